@@ -1,0 +1,1 @@
+"""Conductor for Python: the client SDK, an embedded server, and tools for tests."""
