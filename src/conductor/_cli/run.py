@@ -1,0 +1,90 @@
+"""``conductor-py run``: a script in its own process, with an embedded server of its own."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from conductor._cli._embedded import open_server
+from conductor._cli._misuse import Misuse
+from conductor._cli._signals import until_told_to_stop
+from conductor._cli.serve import port
+
+if TYPE_CHECKING:
+    from conductor.devserver.server import DevServer
+
+KEEP = "--keep"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what ``run`` takes."""
+    parser.usage = "conductor-py run [--keep] [--port PORT] [--db FILE] SCRIPT [ARGS ...]"
+    parser.add_argument(KEEP, action="store_true", help="leave the server up afterwards, until Ctrl-C")
+    parser.add_argument("--port", type=port, default=0, help="the server's port (default: a free one)")
+    parser.add_argument("--db", metavar="FILE", help="keep everything in this SQLite file (default: in memory)")
+    parser.add_argument("script", metavar="SCRIPT", help="a Python file; it finds the server by CONDUCTOR_SERVER_URL")
+    parser.add_argument(
+        "args",
+        metavar="ARGS",
+        nargs=argparse.REMAINDER,
+        help=f"the script's arguments; what follows -- is the script's even if it reads {KEEP}",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the script and return its exit status; 128 + n if signal n ended it."""
+    if not os.path.isfile(options.script):
+        raise Misuse(f"there is no script {options.script}; give the path of a Python file")
+    args, keep = split_keep(options.args)
+    server = open_server(port=options.port, db=options.db)
+    try:
+        status = _run_script([options.script, *args], server)
+        if keep or options.keep:
+            _stay(server)
+        return status
+    finally:
+        server.stop()
+
+
+def split_keep(args: list[str]) -> tuple[list[str], bool]:
+    """The script's own arguments, and whether ``--keep`` stood among the words before ``--``."""
+    ours, dashes, theirs = args, [], []
+    if "--" in args:
+        cut = args.index("--")
+        ours, dashes, theirs = args[:cut], args[cut : cut + 1], args[cut + 1 :]
+    kept = [word for word in ours if word != KEEP]
+    return (kept + theirs if dashes else kept), KEEP in ours
+
+
+def _run_script(command: list[str], server: DevServer) -> int:
+    environment = {**os.environ, "CONDUCTOR_SERVER_URL": server.url, "CONDUCTOR_UI_SERVER_URL": server.ui_url}
+    child: subprocess.Popen[bytes] | None = None
+
+    def forward(number: int) -> None:
+        if child is not None and not (number == signal.SIGINT and _terminal_signals_us()):
+            child.send_signal(number)
+
+    with until_told_to_stop(forward) as told:
+        child = subprocess.Popen([sys.executable, *command], env=environment)
+        if told.is_set():  # between the handler and the process
+            child.terminate()
+        status = child.wait()
+    return status if status >= 0 else 128 - status
+
+
+def _terminal_signals_us() -> bool:
+    """Whether Ctrl-C comes from a terminal, which has sent it to the script as well: once is enough."""
+    try:
+        return os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
+    except (AttributeError, OSError, ValueError):  # not a terminal, no stdin, or Windows
+        return False
+
+
+def _stay(server: DevServer) -> None:
+    with until_told_to_stop() as told:
+        print(f"The server stays up at {server.ui_url} (API {server.url}); Ctrl-C stops it.", flush=True)
+        told.wait()
