@@ -1,0 +1,3 @@
+"""The pytest plugin, registered on installation."""
+
+from __future__ import annotations
