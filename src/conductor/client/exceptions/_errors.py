@@ -40,10 +40,10 @@ class ConductorError(Exception):
 class ApiException(ConductorError):
     """A call to the server failed.
 
-    ``status`` is the HTTP status (0: no answer), ``reason`` its phrase, ``body`` the answer's text, ``headers``
-    the answer's headers, ``method`` and ``url`` what was called, ``message`` what the server says, ``validation_errors``
-    its list of refused fields (``path``, ``message``, ``invalidValue``), ``hint`` what to do next where we know it,
-    ``transient`` whether the same call may work later.
+    ``status`` is the HTTP status (0: no answer), ``reason`` its phrase, ``body`` the answer's text,
+    ``headers`` the answer's headers, ``method`` and ``url`` what was called, ``message`` what the server says,
+    ``validation_errors`` its list of refused fields (``path``, ``message``, ``invalidValue``), ``hint`` what to
+    do next where we know it, ``transient`` whether the same call may work later.
     """
 
     def __init__(
