@@ -1,8 +1,9 @@
 """``conductor-py``, the command line (also ``python -m conductor``).
 
-Every command is one module of this package with two functions: ``arguments(parser)`` declares what it takes,
-``run(options)`` does it and returns the exit status. A module is imported only when its command is called, so
-that no command pays for another. Exit status: 0 done, 1 findings, 2 misuse; ``run`` ends with its script's own.
+Every command is one module of this package with two functions: ``arguments(parser)`` declares what it
+takes, ``run(options)`` does it and returns the exit status. A module is imported only when its command is
+called, so that no command pays for another. Exit status: 0 done, 1 findings, 2 misuse; ``run`` ends with its
+script's own.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of all commands; only the called one has its arguments filled in."""
-    parser = argparse.ArgumentParser(prog="conductor-py", description="Tools of the Conductor SDK for Python.")
+    parser = argparse.ArgumentParser(
+        prog="conductor-py", description="Tools of the Conductor SDK for Python."
+    )
     parser.add_argument("--version", action=_Version)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     called = next((word for word in words if not word.startswith("-")), None)
@@ -59,4 +62,5 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version
 
-        parser.exit(message=f"conductor-python {version('conductor-python')}\n")
+        print(f"conductor-python {version('conductor-python')}")
+        parser.exit()

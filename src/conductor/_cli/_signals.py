@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
 STOP = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
-def until_told_to_stop(heard: Callable[[int], None] | None = None) -> Iterator[threading.Event]:
+def until_told_to_stop(heard: Callable[[int], None] | None = None) -> Generator[threading.Event]:
     """Yield an event that SIGINT and SIGTERM set; ``heard`` is called with each signal's number.
 
     The handlers that were there before come back at the end.

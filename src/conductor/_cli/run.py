@@ -25,8 +25,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.usage = "conductor-py run [--keep] [--port PORT] [--db FILE] SCRIPT [ARGS ...]"
     parser.add_argument(KEEP, action="store_true", help="leave the server up afterwards, until Ctrl-C")
     parser.add_argument("--port", type=port, default=0, help="the server's port (default: a free one)")
-    parser.add_argument("--db", metavar="FILE", help="keep everything in this SQLite file (default: in memory)")
-    parser.add_argument("script", metavar="SCRIPT", help="a Python file; it finds the server by CONDUCTOR_SERVER_URL")
+    parser.add_argument(
+        "--db", metavar="FILE", help="keep everything in this SQLite file (default: in memory)"
+    )
+    parser.add_argument(
+        "script", metavar="SCRIPT", help="a Python file; it finds the server by CONDUCTOR_SERVER_URL"
+    )
     parser.add_argument(
         "args",
         metavar="ARGS",

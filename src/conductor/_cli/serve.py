@@ -11,9 +11,15 @@ from conductor._cli._signals import until_told_to_stop
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``serve`` takes."""
-    parser.add_argument("--port", type=port, default=DEFAULT_PORT, help="port, 0 for a free one (%(default)s)")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s: this machine only)")
-    parser.add_argument("--db", metavar="FILE", help="keep everything in this SQLite file (default: in memory)")
+    parser.add_argument(
+        "--port", type=port, default=DEFAULT_PORT, help="port, 0 for a free one (%(default)s)"
+    )
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (%(default)s: this machine only)"
+    )
+    parser.add_argument(
+        "--db", metavar="FILE", help="keep everything in this SQLite file (default: in memory)"
+    )
     parser.add_argument("--log", action="store_true", help="log every request and decision to stderr")
 
 

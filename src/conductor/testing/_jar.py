@@ -1,4 +1,4 @@
-"""The real server's jar: found in a local Maven repository or a cache, else fetched once from Maven Central."""
+"""The real server's jar: found in a cache or a local Maven repository, else fetched once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from conductor.testing._errors import RealServerUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +74,7 @@ def _fetch(target: Path) -> Path:
 
 
 def _download(url: str, target: Path) -> None:
-    """Download with resumption: a broken transfer goes on where it stopped, and only a verified file gets the name."""
+    """A broken transfer goes on where it stopped; only a verified file gets the name ``target``."""
     part = target.with_suffix(".part")
     for attempt in range(1, TRIES + 1):
         try:
@@ -111,7 +111,14 @@ def _by_maven(target: Path) -> bool:
         return False
     coordinates = f"{GROUP}:{ARTIFACT}:{VERSION}:jar:{CLASSIFIER}"
     with tempfile.TemporaryDirectory() as folder:
-        command = [mvn, "-q", "-B", "dependency:copy", f"-Dartifact={coordinates}", f"-DoutputDirectory={folder}"]
+        command = [
+            mvn,
+            "-q",
+            "-B",
+            "dependency:copy",
+            f"-Dartifact={coordinates}",
+            f"-DoutputDirectory={folder}",
+        ]
         done = subprocess.run(command, capture_output=True, timeout=1800, check=False)
         brought = Path(folder) / NAME
         if done.returncode or not brought.is_file() or _sha256(brought) != SHA256:
@@ -123,7 +130,7 @@ def _by_maven(target: Path) -> bool:
 
 
 def _is_whole(jar: Path) -> bool:
-    """Whether ``jar`` is the expected file; it is read once, later a note beside it (size and time) is enough."""
+    """Whether ``jar`` is the expected file; it is read once, later a note of its time is enough."""
     if _size(jar) != SIZE:
         return False
     note = cache_folder() / f"{hashlib.sha256(str(jar).encode()).hexdigest()[:16]}.verified"
@@ -156,7 +163,7 @@ def _sha256(path: Path) -> str:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
+def _alone(lock: Path) -> Generator[None]:
     """Hold a file lock; test processes that start together fetch once."""
     with lock.open("a") as file:
         try:

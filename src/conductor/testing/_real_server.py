@@ -27,8 +27,8 @@ TAIL = 25
 class RealServer:
     """The real Conductor server 3.32.3 on a free loopback port, in a temporary folder of its own.
 
-    Use it as a context manager, or call ``start()`` and ``stop()``. It needs Java 21 or later and its jar, both of
-    which are found or fetched (see the docs page on testing); it takes about 20 seconds and 400 MB to start.
+    Use it as a context manager, or call ``start()`` and ``stop()``. It needs Java 21 or later and its jar,
+    which are found or fetched (see the docs page on testing); it takes about 20 seconds and 400 MB.
     """
 
     def __init__(self, *, port: int = 0, memory_mb: int = 768, startup_seconds: float = 240.0) -> None:

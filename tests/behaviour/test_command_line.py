@@ -1,0 +1,186 @@
+"""``conductor-py run`` and ``serve`` as a user calls them."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import socket
+import sys
+import time
+from typing import TYPE_CHECKING
+from urllib.request import urlopen
+
+import pytest
+
+from behaviour.programs import EXAMPLES, eventually, program
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RUN = ["-m", "conductor", "run"]
+SERVE = ["-m", "conductor", "serve"]
+ADDRESS = re.compile(r"API (http://127\.0\.0\.1:\d+/api)")
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def script(folder: Path, text: str) -> Path:
+    path = folder / "script.py"
+    path.write_text(text)
+    return path
+
+
+def get(url: str) -> bytes:
+    with urlopen(url, timeout=10) as answer:
+        body: bytes = answer.read()
+        return body
+
+
+def test_run_hello_world_ends_within_seconds(output: Path) -> None:
+    with program([*RUN, EXAMPLES / "helloworld" / "helloworld.py"], {}, output) as hello:
+        assert hello.wait(60) == 0, hello.text
+        assert "\nworkflow result: Hello Orkes\n" in hello.text
+        assert re.search(r"here: http://127\.0\.0\.1:\d+/execution/[0-9a-f-]{36}\n", hello.text)
+        assert hello.family() == []
+
+
+@pytest.mark.parametrize("status", [0, 3])
+def test_run_ends_as_its_script_does(output: Path, tmp_path: Path, status: int) -> None:
+    ending = script(tmp_path, f"import sys; print(sys.argv[1:]); sys.exit({status})")
+    with program([*RUN, ending, "a", "-x", "--", "--keep"], {}, output) as running:
+        assert running.wait() == status
+        assert running.text == "['a', '-x', '--keep']\n"
+
+
+def test_run_ends_with_128_and_the_signal_that_killed_the_script(output: Path, tmp_path: Path) -> None:
+    with program([*RUN, script(tmp_path, "import os; os.kill(os.getpid(), 9)")], {}, output) as running:
+        assert running.wait() == 137
+
+
+def test_run_gives_the_script_the_addresses_and_the_same_python(output: Path, tmp_path: Path) -> None:
+    told = script(
+        tmp_path,
+        "import json, os, sys, urllib.request\n"
+        "api = os.environ['CONDUCTOR_SERVER_URL']\n"
+        "print(json.dumps([sys.executable, api, os.environ['CONDUCTOR_UI_SERVER_URL'],"
+        " urllib.request.urlopen(api + '/metadata/workflow').status]))\n",
+    )
+    with program([*RUN, told], {}, output) as running:
+        assert running.wait() == 0, running.text
+        executable, api, page, status = json.loads(running.text)
+    assert executable == sys.executable
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/api", api)
+    assert api == page + "/api"
+    assert status == 200
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_run_passes_signals_on(output: Path, tmp_path: Path, number: signal.Signals) -> None:
+    waiting = script(
+        tmp_path,
+        "import signal, sys, time\n"
+        "for n in (signal.SIGINT, signal.SIGTERM): signal.signal(n, lambda n, f: sys.exit(40 + n))\n"
+        "print('ready')\ntime.sleep(60)\n",
+    )
+    with program([*RUN, waiting], {}, output) as running:
+        running.wait_for("ready")
+        running.process.send_signal(number)
+        assert running.wait(10) == 40 + number, running.text
+        assert running.family() == []
+
+
+def test_run_keep_leaves_the_server_up_until_interrupted(output: Path, tmp_path: Path) -> None:
+    with program([*RUN, script(tmp_path, "raise SystemExit(5)"), "--keep"], {}, output) as running:
+        running.wait_for("The server stays up at ")
+        api = ADDRESS.search(running.text)
+        assert api, running.text
+        assert b'"healthy":true' in get(api.group(1)[: -len("/api")] + "/health").replace(b" ", b"")
+        running.process.send_signal(signal.SIGINT)
+        assert running.wait(10) == 5
+
+
+def test_run_without_its_script(output: Path) -> None:
+    with program([*RUN, "nowhere.py"], {}, output) as running:
+        assert running.wait() == 2
+        assert (
+            running.text
+            == "conductor-py run: there is no script nowhere.py; give the path of a Python file\n"
+        )
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serve_says_its_address_and_leaves_cleanly(output: Path, number: signal.Signals) -> None:
+    with program([*SERVE, "--port", "0"], {}, output) as serving:
+        serving.wait_for("Ctrl-C")
+        api = ADDRESS.search(serving.text)
+        assert api, serving.text
+        assert get(api.group(1) + "/metadata/workflow") == b"[]"
+        serving.process.send_signal(number)
+        assert serving.wait(10) == 0
+        assert "Traceback" not in serving.text
+        assert serving.text.endswith("Stopped.\n")
+
+
+def test_serve_answers_health_soon(output: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    began = time.monotonic()
+    with program([*SERVE, "--port", str(port)], {}, output) as serving:
+
+        def healthy() -> bool:
+            try:
+                return b"true" in get(f"http://127.0.0.1:{port}/health")
+            except OSError:
+                return False
+
+        eventually(healthy, 10, lambda: serving.text, serving.process)
+        assert time.monotonic() - began < 4  # the promise is 1 s on a machine that does nothing else
+
+
+def test_serve_on_a_taken_port(output: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with program([*SERVE, "--port", str(port)], {}, output) as serving:
+            assert serving.wait() == 2
+            assert serving.text == (
+                f"conductor-py serve: port {port} is taken; choose another with --port, or --port 0 for any free one\n"
+            )
+
+
+@pytest.mark.parametrize(
+    "words", [["serve", "--port", "x"], ["serve", "--port", "65536"], [], ["dance"], ["run"]]
+)
+def test_misuse_is_status_2(output: Path, words: list[str]) -> None:
+    with program(["-m", "conductor", *words], {}, output) as running:
+        assert running.wait() == 2
+        assert "usage: conductor-py" in running.text
+        assert "Traceback" not in running.text
+
+
+def test_serve_keeps_what_it_was_told_in_its_file(output: Path, tmp_path: Path) -> None:
+    definition = (EXAMPLES / "helloworld" / "greetings_workflow.json").read_bytes()
+    command = [*SERVE, "--port", "0", "--db", tmp_path / "kept.db"]
+    for turn in range(2):
+        with program(command, {}, output) as serving:
+            serving.wait_for("Ctrl-C")
+            found = ADDRESS.search(serving.text)
+            assert found, serving.text
+            if turn == 0:
+                from urllib.request import Request
+
+                sent = Request(
+                    found.group(1) + "/metadata/workflow", definition, {"Content-Type": "application/json"}
+                )
+                with urlopen(sent, timeout=10) as answer:
+                    assert answer.status == 200
+                serving.process.kill()
+                serving.process.wait()
+            else:
+                assert json.loads(get(found.group(1) + "/metadata/workflow/greetings"))["version"] == 1
