@@ -149,9 +149,8 @@ def test_serve_on_a_taken_port(output: Path) -> None:
         port = taken.getsockname()[1]
         with program([*SERVE, "--port", str(port)], {}, output) as serving:
             assert serving.wait() == 2
-            assert serving.text == (
-                f"conductor-py serve: port {port} is taken; choose another with --port, or --port 0 for any free one\n"
-            )
+            said = f"port {port} is taken; choose another with --port, or --port 0 for any free one"
+            assert serving.text == f"conductor-py serve: {said}\n"
 
 
 @pytest.mark.parametrize(
