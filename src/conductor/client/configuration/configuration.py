@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-import threading
 import time
 from typing import Any
 
 from conductor.client.configuration import _environment
+from conductor.client.configuration._token_store import TokenStore
 from conductor.client.configuration.settings.authentication_settings import AuthenticationSettings
 
 __all__ = ["TRACE_LEVEL", "AuthenticationSettings", "Configuration", "trace"]
@@ -79,7 +79,7 @@ class Configuration:
 
         self.token_update_time = 0  # milliseconds since the epoch
         self.auth_token_ttl_msec = auth_token_ttl_min * 60 * 1000
-        self._token_lock = threading.RLock()
+        self.token_store = TokenStore()
 
         self.debug = debug
         self.logger_format = "%(asctime)s %(name)-12s %(levelname)-8s %(message)s"
@@ -90,14 +90,11 @@ class Configuration:
             self.__log_level = chosen
 
     def __getstate__(self) -> dict[str, Any]:
-        state = {**self.__dict__, "_token_lock": None}
+        state = dict(self.__dict__)
         if self.http_connection is not None and not _can_be_pickled(self.http_connection):
             logger.warning("http_connection (%s) stays in this process", type(self.http_connection).__name__)
             state["http_connection"] = None
         return state
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state, _token_lock=threading.RLock())
 
     @property
     def debug(self) -> bool:

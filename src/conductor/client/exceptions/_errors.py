@@ -41,9 +41,9 @@ class ApiException(ConductorError):
     """A call to the server failed.
 
     ``status`` is the HTTP status (0: no answer), ``reason`` its phrase, ``body`` the answer's text,
-    ``headers`` the answer's headers, ``method`` and ``url`` what was called, ``message`` what the server says,
-    ``validation_errors`` its list of refused fields (``path``, ``message``, ``invalidValue``), ``hint`` what to
-    do next where we know it, ``transient`` whether the same call may work later.
+    ``headers`` the answer's headers, ``method`` and ``url`` what was called, ``message`` what the server
+    says, ``validation_errors`` its list of refused fields (``path``, ``message``, ``invalidValue``),
+    ``hint`` what to do next where we know it, ``transient`` whether the same call may work later.
     """
 
     def __init__(
@@ -168,6 +168,9 @@ class AuthorizationException(ApiException):
 
 class ConnectionFailed(ApiException):
     """No answer came. ``status`` is 0, ``__cause__`` the error of the network layer."""
+
+    timed_out = False
+    """Whether it was time that ran out."""
 
 
 class NotSent(ConnectionFailed):

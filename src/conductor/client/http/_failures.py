@@ -1,0 +1,128 @@
+"""From an answer, or from none, to the error that is raised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from conductor.client.configuration._environment import without_credentials
+from conductor.client.exceptions import (
+    AmbiguousAnswer,
+    ApiException,
+    AuthorizationException,
+    BadRequest,
+    Conflict,
+    ConnectionFailed,
+    NotFound,
+    NotSent,
+    NotSupportedByServer,
+    RateLimited,
+    ServerError,
+)
+from conductor.client.http._missing_routes import is_missing_route, way_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BY_STATUS: dict[int, type[ApiException]] = {
+    400: BadRequest,
+    401: AuthorizationException,
+    403: AuthorizationException,
+    404: NotFound,
+    409: Conflict,
+    429: RateLimited,
+}
+_BEFORE_SENDING = frozenset(
+    {
+        "ConnectError",
+        "ConnectTimeout",
+        "ConnectTimeoutError",
+        "ConnectionRefusedError",
+        "NameResolutionError",
+        "NewConnectionError",
+        "ProxyError",
+        "SSLError",
+        "gaierror",
+    }
+)
+_NETWORK_LIBRARIES = frozenset({"requests", "urllib3", "http", "httpx", "httpcore", "h11", "h2", "ssl"})
+_TRANSIENT = frozenset({408, 425, 429, 502, 503, 504})
+_NO_API = "The URL has no /api: CONDUCTOR_SERVER_URL usually ends in /api (http://localhost:8080/api)."
+
+
+def from_answer(response: Any, method: str, url: str) -> ApiException:
+    """The error for an answer outside 2xx. ``response`` has status, reason, data and getheaders()."""
+    status = response.status
+    kind = _BY_STATUS.get(status) or (ServerError if status >= 500 else ApiException)
+    error = kind(
+        http_resp=response, method=method, url=without_credentials(url), transient=status in _TRANSIENT
+    )
+    path = urlsplit(url).path
+    if status in (404, 405) and "/api/" not in path + "/":
+        error.hint = _NO_API
+    elif is_missing_route(status, error.message):
+        error = NotSupportedByServer(http_resp=response, method=method, url=without_credentials(url))
+        error.message = error.message or "no such endpoint"
+        error.hint = f"This server has no {method} {path}. {way_out(path)}"
+    return error
+
+
+def not_an_api_answer(response: Any, method: str, url: str, why: str) -> ApiException:
+    """The error for a 2xx answer that is no JSON: a proxy's or a login page, half a document."""
+    hint = f"The answer is {why}: is a proxy, or another server, in the way?"
+    if "/api/" not in urlsplit(url).path + "/":
+        hint = _NO_API
+    error = ApiException(http_resp=response, method=method, url=without_credentials(url), hint=hint)
+    error.reason = error.reason or "OK"
+    return error
+
+
+def from_network(error: Exception, method: str, url: str) -> ConnectionFailed | None:
+    """The error for a call that got no whole answer; None where ``error`` is not the network's."""
+    if not isinstance(error, OSError) and type(error).__module__.partition(".")[0] not in _NETWORK_LIBRARIES:
+        return None
+    kinds = {cls.__name__ for link in _chain(error) for cls in type(link).__mro__}
+    explain = not_sent if kinds & _BEFORE_SENDING else ambiguous
+    failed = explain(error, method, url)
+    failed.timed_out = any("imeout" in type(link).__name__ for link in _chain(error))
+    return failed
+
+
+def not_sent(error: BaseException, method: str, url: str) -> NotSent:
+    """The error for a server that was not reached."""
+    hint = "Is the Conductor server running there? CONDUCTOR_SERVER_URL says where to look."
+    kinds = {cls.__name__ for link in _chain(error) for cls in type(link).__mro__}
+    insecure = "SSLError" in kinds
+    if insecure:
+        hint = "Check Configuration.ssl_ca_cert, cert_file and verify_ssl, and whether the port speaks TLS."
+    elif "ProxyError" in kinds:
+        hint = "Check the proxy: Configuration.proxy, HTTP_PROXY, HTTPS_PROXY, NO_PROXY."
+    return NotSent(
+        0, _words(error), transient=not insecure, method=method, url=without_credentials(url), hint=hint
+    )
+
+
+def ambiguous(error: BaseException, method: str, url: str) -> AmbiguousAnswer:
+    """The error for a request that was sent and not answered."""
+    hint = "The request was sent, its answer was lost: it may have been done."
+    return AmbiguousAnswer(
+        0, _words(error), transient=True, method=method, url=without_credentials(url), hint=hint
+    )
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The error, then what it came from, innermost last."""
+    seen: BaseException | None = error
+    while seen is not None:
+        yield seen
+        reason = getattr(seen, "reason", None)
+        inner = seen.args[0] if seen.args else None
+        found = reason if isinstance(reason, BaseException) else inner
+        seen = found if isinstance(found, BaseException) else seen.__cause__ or seen.__context__
+
+
+def _words(error: BaseException) -> str:
+    """The innermost reason in words: "Connection refused"."""
+    links = list(_chain(error))
+    said = [link.strerror for link in links if isinstance(link, OSError) and link.strerror]
+    return " ".join((said[-1] if said else str(links[-1]) or type(error).__name__).split())

@@ -1,0 +1,124 @@
+"""One pool of connections per process, server and security settings."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
+
+if TYPE_CHECKING:
+    import requests
+
+    from conductor.client.configuration.configuration import Configuration
+
+POOL_SIZE = 32  # connections kept open to one server; more than that many threads open short-lived ones
+TOKEN_HEADER = "X-Authorization"
+
+_lock = threading.Lock()
+_pools: WeakValueDictionary[Any, Pool] = WeakValueDictionary()
+
+
+class Pool:
+    """A ``requests.Session`` with the configuration's settings, and what they mean for each origin."""
+
+    def __init__(self, session: requests.Session) -> None:
+        self.session = session
+        self._settings: dict[str, dict[str, Any]] = {}
+
+    def send(
+        self, request: requests.PreparedRequest, timeout: Any, stream: bool = False
+    ) -> requests.Response:
+        """Send a prepared request through the adapter of its URL; redirects are followed."""
+        url = str(request.url)
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        settings = self._settings.get(origin)
+        if settings is None:
+            settings = self._settings[origin] = self._settings_for(origin)
+        response = self.session.get_adapter(url).send(request, stream=stream, timeout=timeout, **settings)
+        if response.is_redirect:
+            for followed in self.session.resolve_redirects(
+                response, request, stream=stream, timeout=timeout, **settings
+            ):
+                response = followed
+        if not stream:
+            _ = response.content  # read here, so that a broken body is an error of the call
+        return response
+
+    def _settings_for(self, origin: str) -> dict[str, Any]:
+        """Proxies, ``verify`` and ``cert``: the session's, and the environment's where that has none."""
+        session = self.session
+        merged: Any = session.merge_environment_settings(f"{origin}/", {}, None, session.verify, None)
+        return {name: merged[name] for name in ("proxies", "verify", "cert")}
+
+
+def pool(configuration: Configuration | None) -> Pool:
+    """The pool for that configuration: the same one for every client of this process with equal settings."""
+    if configuration is None:
+        return Pool(_session(None))
+    if configuration.http_connection is not None:
+        return Pool(configuration.http_connection)
+    parts = urlsplit(configuration.host)
+    key = (
+        os.getpid(),
+        parts.scheme,
+        parts.netloc,
+        configuration.verify_ssl,
+        configuration.ssl_ca_cert,
+        configuration.cert_file,
+        configuration.key_file,
+        configuration.assert_hostname,
+        configuration.proxy,
+    )
+    with _lock:
+        found = _pools.get(key)
+        if found is None:
+            found = _pools[key] = Pool(_session(configuration))
+        return found
+
+
+def _session(configuration: Configuration | None) -> requests.Session:
+    import requests
+    from requests.adapters import HTTPAdapter
+
+    class Session(requests.Session):
+        """Takes the token off a request that is redirected to another host."""
+
+        def rebuild_auth(self, prepared_request: Any, response: Any) -> None:
+            super().rebuild_auth(prepared_request, response)  # type: ignore[no-untyped-call]
+            if self.should_strip_auth(  # type: ignore[no-untyped-call]
+                response.request.url, prepared_request.url
+            ):
+                prepared_request.headers.pop(TOKEN_HEADER, None)
+
+    adapter = HTTPAdapter(pool_connections=4, pool_maxsize=POOL_SIZE)
+    session = Session()
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    if configuration is None:
+        return session
+    session.verify = configuration.verify_ssl and (configuration.ssl_ca_cert or True)
+    if configuration.cert_file:
+        session.cert = (
+            (configuration.cert_file, configuration.key_file)
+            if configuration.key_file
+            else configuration.cert_file
+        )
+    if configuration.proxy:
+        session.proxies = {"http": configuration.proxy, "https": configuration.proxy}
+    if configuration.assert_hostname is not None:
+        adapter.init_poolmanager(4, POOL_SIZE, assert_hostname=configuration.assert_hostname)
+    return session
+
+
+def _forget_pools() -> None:
+    """After a fork: the child opens sockets of its own."""
+    global _lock
+    _lock = threading.Lock()
+    _pools.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_pools)

@@ -1,0 +1,256 @@
+"""From a call in Python's terms to one over HTTP, and back: authorise, write, send, read."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from conductor.client._encode import encode
+from conductor.client.configuration._environment import without_credentials
+from conductor.client.configuration.configuration import Configuration
+from conductor.client.exceptions import ApiException, AuthorizationException
+from conductor.client.http import _failures, _token
+from conductor.client.http._measure import measured
+from conductor.client.http._reading import read
+from conductor.client.http.models._codec import decode
+from conductor.client.http.thread import AwaitableThread
+
+if TYPE_CHECKING:
+    from conductor.client.http.rest import RESTClientObject, RESTResponse
+
+__all__ = ["ApiClient", "AuthorizationException", "AwaitableThread", "Configuration"]
+
+logger = logging.getLogger(__name__)
+
+
+class ApiClient:
+    """Makes the calls of one Configuration. Cheap to make: connections are shared.
+
+    ``header_name`` and ``header_value``: one more header for every request. ``metrics_collector``: is told
+    the duration of each call (``record_api_request_time``).
+    """
+
+    PRIMITIVE_TYPES = (float, bool, bytes, str, int)
+    NATIVE_TYPES_MAPPING: ClassVar[dict[str, type]] = {
+        "int": int,
+        "long": int,
+        "float": float,
+        "str": str,
+        "bool": bool,
+        "date": datetime.date,
+        "datetime": datetime.datetime,
+        "object": object,
+    }
+
+    def __init__(
+        self,
+        configuration: Configuration | None = None,
+        header_name: str | None = None,
+        header_value: str | None = None,
+        cookie: str | None = None,
+        metrics_collector: Any = None,
+    ) -> None:
+        self.configuration = configuration or Configuration()
+        self.default_headers = {"Accept-Encoding": "gzip", **_basic_authorization(self.configuration.host)}
+        if header_name is not None:
+            self.default_headers[header_name] = header_value or ""
+        self.cookie = cookie
+        self.metrics_collector = metrics_collector
+        self._rest_client: RESTClientObject | None = None
+        self._token = _token.TokenKeeper(self.configuration, self._fetch_token)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_rest_client": None, "_token": None, "metrics_collector": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._token = _token.TokenKeeper(self.configuration, self._fetch_token)
+
+    @property
+    def rest_client(self) -> RESTClientObject:
+        """The layer below, made on first use."""
+        if self._rest_client is None:
+            from conductor.client.http.rest import RESTClientObject
+
+            self._rest_client = RESTClientObject(configuration=self.configuration)
+        return self._rest_client
+
+    @rest_client.setter
+    def rest_client(self, value: RESTClientObject) -> None:
+        self._rest_client = value
+
+    def call_api(
+        self,
+        resource_path: str,
+        method: str,
+        path_params: Any = None,
+        query_params: Any = None,
+        header_params: dict[str, Any] | None = None,
+        body: Any = None,
+        post_params: Any = None,
+        files: Any = None,
+        response_type: Any = None,
+        auth_settings: Any = None,
+        async_req: bool | None = None,
+        _return_http_data_only: bool | None = None,
+        collection_formats: dict[str, str] | None = None,
+        _preload_content: bool = True,
+        _request_timeout: Any = None,
+        metric_context: Any = None,
+        *,
+        repeatable: bool | None = None,
+    ) -> Any:
+        """Make the call and return what the server answers as ``response_type``.
+
+        Without ``_return_http_data_only``: (data, status, headers). With ``async_req``: a thread whose
+        ``get()`` returns that. ``_preload_content=False``: the RESTResponse itself. Raises ApiException.
+        """
+        if async_req:
+            call: dict[str, Any] = dict(locals())
+            for name in ("self", "async_req"):
+                del call[name]
+            thread = AwaitableThread(target=self.call_api, kwargs=call)
+            thread.start()
+            return thread
+        from conductor.client.http import _writing
+
+        path = resource_path
+        if path_params:
+            path = _writing.with_path(path, path_params, self.configuration.safe_chars_for_path_param)
+        if query_params and collection_formats:
+            query_params = _writing.pairs(query_params, collection_formats)
+        if post_params or files:
+            post_params = self.prepare_post_parameters(post_params, files)
+        headers = {**self.default_headers, "Accept": "*/*", **(header_params or {})}
+        if self.cookie:
+            headers["Cookie"] = self.cookie
+        url = without_credentials(self.configuration.host) + path
+        token = self._authorise(resource_path, headers)
+        request = self.rest_client.request
+        sending = (body, post_params, _preload_content, _request_timeout)
+        with measured(self.metrics_collector, method, url, resource_path) as measure:
+            try:
+                answer = request(method, url, query_params, headers, *sending, repeatable=repeatable)
+            except AuthorizationException as error:
+                if token is None or not self._renewed(error, token):
+                    raise
+                self._authorise(resource_path, headers)
+                answer = request(method, url, query_params, headers, *sending, repeatable=repeatable)
+            measure.status = answer.status
+        data = read(answer, response_type, method, url) if _preload_content else answer
+        return data if _return_http_data_only else (data, answer.status, answer.getheaders())
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        query_params: Any = None,
+        headers: Any = None,
+        post_params: Any = None,
+        body: Any = None,
+        _preload_content: bool = True,
+        _request_timeout: Any = None,
+        metric_uri: str | None = None,
+        metric_context: Any = None,
+    ) -> RESTResponse:
+        """Make a call to a whole URL, without token. Raises ApiException, ValueError for an unknown verb."""
+        with measured(self.metrics_collector, method, url, metric_uri) as measure:
+            answer = self.rest_client.request(
+                method, url, query_params, headers, body, post_params, _preload_content, _request_timeout
+            )
+            measure.status = answer.status
+        return answer
+
+    def deserialize(self, response: Any, response_type: Any) -> Any:
+        """The answer's body as ``response_type``: a class, "list[Task]", "dict(str, object)", "str" …"""
+        return read(response, response_type, "GET", self.configuration.host)
+
+    def deserialize_class(self, data: Any, klass: Any) -> Any:
+        """Parsed JSON as ``klass`` (a class or a type's name)."""
+        return decode(data, klass)
+
+    def sanitize_for_serialization(self, obj: Any) -> Any:
+        """The object as what ``json.dumps`` takes. Raises EncodingError where it has no JSON form."""
+        return encode(obj)
+
+    def parameters_to_tuples(self, params: Any, collection_formats: dict[str, str] | None) -> list[Any]:
+        """Pairs of name and value; lists repeated (``multi``) or joined (``csv``, ``ssv``, ``pipes`` …)."""
+        from conductor.client.http._writing import pairs
+
+        return pairs(params, collection_formats)
+
+    def prepare_post_parameters(self, post_params: Any = None, files: Any = None) -> list[Any]:
+        """Form fields, and files as (name, (file name, bytes, media type))."""
+        import mimetypes
+        from pathlib import Path
+
+        fields: list[Any] = list(post_params or [])
+        given: dict[str, Any] = files or {}
+        for name, value in given.items():
+            for path in map(Path, cast("list[str]", value if isinstance(value, list) else [value])):
+                kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+                fields.append((name, (path.name, path.read_bytes(), kind)))
+        return fields
+
+    def select_header_accept(self, accepts: list[str]) -> str | None:
+        """JSON where it is offered, else all of them."""
+        if not accepts:
+            return None
+        lower = [accept.lower() for accept in accepts]
+        return "application/json" if "application/json" in lower else ", ".join(lower)
+
+    def select_header_content_type(self, content_types: list[str]) -> str:
+        """JSON where it is offered or nothing is, else the first."""
+        lower = [kind.lower() for kind in content_types]
+        return "application/json" if not lower or {"application/json", "*/*"} & set(lower) else lower[0]
+
+    def update_params_for_auth(self, headers: dict[str, Any], querys: Any, auth_settings: Any) -> None:
+        """Add what :meth:`get_authentication_headers` returned to headers and query."""
+        if not auth_settings:
+            return
+        headers.update(auth_settings.get("header", {}))
+        querys.update(auth_settings.get("query", {}))
+
+    def get_authentication_headers(self) -> dict[str, dict[str, str]] | None:
+        """``{"header": {"X-Authorization": token}}``; None without authentication."""
+        token = self._token.current()
+        return None if token is None else {"header": {_token.HEADER: token}}
+
+    def force_refresh_auth_token(self) -> bool:
+        """Get a new token now. False where there is no authentication, or none can be had."""
+        if self.configuration.authentication_settings is None:
+            return False
+        try:
+            return self._token.renew(self.configuration.AUTH_TOKEN)
+        except ApiException:
+            return False
+
+    def _authorise(self, path: str, headers: dict[str, Any]) -> str | None:
+        token = None if path == "/token" else self._token.current()
+        if token is not None:
+            headers[_token.HEADER] = token
+        return token
+
+    def _renewed(self, error: AuthorizationException, token: str) -> bool:
+        return (error.token_expired or error.invalid_token) and self._token.renew(token)
+
+    def _fetch_token(self, key_id: str, key_secret: str) -> str:
+        url = f"{without_credentials(self.configuration.host)}/token"
+        body = {"keyId": key_id, "keySecret": key_secret}
+        answer = self.rest_client.request("POST", url, headers=dict(self.default_headers), body=body)
+        try:
+            return str(read(answer, "dict(str, object)", "POST", url)["token"])
+        except (KeyError, TypeError) as error:
+            raise _failures.not_an_api_answer(answer, "POST", url, "no token") from error
+
+
+def _basic_authorization(host: str) -> dict[str, str]:
+    """The header for a user and password in the URL."""
+    if "@" not in host:
+        return {}
+    from base64 import b64encode
+    from urllib.parse import unquote, urlsplit
+
+    userinfo = unquote(urlsplit(host).netloc.rpartition("@")[0])
+    return {"authorization": "Basic " + b64encode(userinfo.encode()).decode()}
