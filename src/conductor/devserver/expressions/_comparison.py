@@ -1,0 +1,116 @@
+"""How a filter compares two values: Jayway's operators."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Callable
+
+from conductor.devserver.expressions._java import java_text
+
+
+def is_number(value: Any) -> bool:
+    """Say whether ``value`` is a number; a boolean is none."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _equal(left: Any, right: Any) -> bool:
+    """``==``: a number equals a text that spells it, a boolean equals nothing but a boolean."""
+    if is_number(left) and isinstance(right, str):
+        return bool(left == _number(right))
+    if isinstance(left, str) and is_number(right):
+        return left == java_text(right)
+    return _same(left, right)
+
+
+def _same(left: Any, right: Any) -> bool:
+    """``===``: the same kind of value, and equal."""
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    return bool(left == right)
+
+
+def _ordered(test: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+    def compare(left: Any, right: Any) -> bool:
+        if (is_number(left) and is_number(right)) or (isinstance(left, str) and isinstance(right, str)):
+            return test(left, right)
+        return False
+
+    return compare
+
+
+def _matches(left: Any, right: Any) -> bool:
+    if isinstance(left, re.Pattern) == isinstance(right, re.Pattern):
+        return False
+    pattern, value = (left, right) if isinstance(left, re.Pattern) else (right, left)
+    candidates = value if isinstance(value, list) else [value]
+    return any(pattern.fullmatch(_regex_input(candidate)) for candidate in candidates)
+
+
+def _regex_input(value: Any) -> str:
+    return java_text(value) if isinstance(value, (str, bool, int, float)) else ""
+
+
+def _in(left: Any, right: Any) -> bool:
+    return isinstance(right, list) and any(_equal(left, item) for item in right)
+
+
+def _contains(left: Any, right: Any) -> bool:
+    if isinstance(left, str):
+        return isinstance(right, str) and right in left
+    return _in(right, left)
+
+
+def _subset(left: Any, right: Any) -> bool:
+    return isinstance(left, list) and isinstance(right, list) and all(_in(item, right) for item in left)
+
+
+def _any_of(left: Any, right: Any) -> bool:
+    return isinstance(left, list) and isinstance(right, list) and any(_in(item, right) for item in left)
+
+
+def _none_of(left: Any, right: Any) -> bool:
+    return isinstance(left, list) and isinstance(right, list) and not _any_of(left, right)
+
+
+def _size(left: Any, right: Any) -> bool:
+    return isinstance(left, (str, list, dict)) and bool(len(left) == right)
+
+
+def _empty(left: Any, right: Any) -> bool:
+    return isinstance(left, (str, list, dict)) and isinstance(right, bool) and (not left) is right
+
+
+def _never(left: Any, right: Any) -> bool:
+    # Server: `all` and `type` hold for nothing that can be written in a definition.
+    return False
+
+
+OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "==": _equal,
+    "!=": lambda left, right: not _equal(left, right),
+    "===": _same,
+    "!==": lambda left, right: not _same(left, right),
+    "<": _ordered(lambda left, right: bool(left < right)),
+    "<=": _ordered(lambda left, right: bool(left <= right)),
+    ">": _ordered(lambda left, right: bool(left > right)),
+    ">=": _ordered(lambda left, right: bool(left >= right)),
+    "=~": _matches,
+    "matches": _matches,
+    "in": _in,
+    "nin": lambda left, right: isinstance(right, list) and not _in(left, right),
+    "contains": _contains,
+    "subsetof": _subset,
+    "anyof": _any_of,
+    "noneof": _none_of,
+    "all": _never,
+    "size": _size,
+    "empty": _empty,
+    "type": _never,
+}
