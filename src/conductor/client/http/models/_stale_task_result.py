@@ -1,0 +1,87 @@
+"""Upstream: the module of the status enum has a second TaskResult and TaskExecLog of its own.
+
+They are what the real ones are, but for the constructor, the wire names in ``to_dict()`` and a reason of at
+most 500 characters.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conductor.client.http.models import task_exec_log, task_result
+from conductor.client.http.models._field import CheckedField
+
+_LONGEST_REASON = 500
+
+
+class TaskExecLog(task_exec_log.TaskExecLog):
+    """A line of a task's log."""
+
+    def __init__(self, log: str) -> None:
+        super().__init__(log=log)
+
+
+class _Reason(CheckedField):
+    def __init__(self) -> None:
+        super().__init__()
+        self.declared = True  # by the real TaskResult
+
+    def checked(self, value: Any) -> Any:
+        return value[:_LONGEST_REASON] if isinstance(value, str) else value
+
+
+class TaskResult(task_result.TaskResult, dict_is_wire=True):
+    """The outcome of one execution of a task; takes ids and output from the task."""
+
+    reason_for_incompletion = _Reason()
+
+    def __init__(self, task: Any = None) -> None:
+        super().__init__(
+            workflow_instance_id=getattr(task, "workflow_instance_id", None),
+            task_id=getattr(task, "task_id", None),
+            reason_for_incompletion=getattr(task, "reason_for_incompletion", None),
+            callback_after_seconds=getattr(task, "callback_after_seconds", None) or 0,
+            worker_id=getattr(task, "worker_id", None),
+            output_data=getattr(task, "output_data", None) or {},
+            logs=[],
+            external_output_payload_storage_path=getattr(task, "external_output_payload_storage_path", None),
+            sub_workflow_id=getattr(task, "sub_workflow_id", None),
+        )
+        status = getattr(task, "status", None)
+        if status is not None:
+            self.status = _result_status(status)
+
+    def __str__(self) -> str:
+        return self.to_str()
+
+    @staticmethod
+    def new_task_result(status: str) -> TaskResult:
+        """A result with that status."""
+        result = TaskResult()
+        result.status = status
+        return result
+
+    @staticmethod
+    def complete() -> TaskResult:
+        """A result that completes the task."""
+        return TaskResult.new_task_result("COMPLETED")
+
+    @staticmethod
+    def failed(failure_reason: str | None = None) -> TaskResult:
+        """A result that fails the task; the server may retry it."""
+        result = TaskResult.new_task_result("FAILED")
+        result.reason_for_incompletion = failure_reason
+        return result
+
+    @staticmethod
+    def in_progress() -> TaskResult:
+        """A result that leaves the task in progress."""
+        return TaskResult.new_task_result("IN_PROGRESS")
+
+
+def _result_status(task_status: Any) -> str:
+    """What a worker reports for a task in that state: open ones are IN_PROGRESS, bad ends FAILED."""
+    status = str(getattr(task_status, "value", task_status))
+    if status in ("CANCELED", "COMPLETED_WITH_ERRORS", "TIMED_OUT", "SKIPPED"):
+        return "FAILED"
+    return "IN_PROGRESS" if status == "SCHEDULED" else status

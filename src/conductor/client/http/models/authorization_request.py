@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from conductor.client.http.models._model import Model, subset_of
+
+if TYPE_CHECKING:
+    from conductor.client.http.models.subject_ref import SubjectRef
+    from conductor.client.http.models.target_ref import TargetRef
+
+
+class AccessEnum(str, Enum):
+    """What an authorization may allow."""
+
+    CREATE = "CREATE"
+    DELETE = "DELETE"
+    EXECUTE = "EXECUTE"
+    READ = "READ"
+    UPDATE = "UPDATE"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class AuthorizationRequest(Model):
+    """Grants or removes a subject's access to a target."""
+
+    subject: SubjectRef | None = None
+    target: TargetRef | None = None
+    access: list[str] | None = subset_of("CREATE", "READ", "EXECUTE", "UPDATE", "DELETE", required=True)

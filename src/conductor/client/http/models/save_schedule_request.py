@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conductor.client.http.models._model import Model
+
+if TYPE_CHECKING:
+    from conductor.client.http.models.start_workflow_request import StartWorkflowRequest
+
+
+class SaveScheduleRequest(Model):
+    """Creates or changes a schedule. Times are epoch milliseconds."""
+
+    name: str | None = None
+    cron_expression: str | None = None
+    run_catchup_schedule_instances: bool | None = None
+    paused: bool | None = None
+    start_workflow_request: StartWorkflowRequest | None = None
+    created_by: str | None = None
+    updated_by: str | None = None
+    schedule_start_time: int | None = None
+    schedule_end_time: int | None = None
+    zone_id: str | None = None
+    description: str | None = None

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conductor.client.http.models._model import Model
+
+if TYPE_CHECKING:
+    from conductor.client.http.models.workflow_summary import WorkflowSummary
+
+
+class ScrollableSearchResultWorkflowSummary(Model):
+    """One page of workflows, and the id that asks for the next page."""
+
+    results: list[WorkflowSummary] | None = None
+    query_id: str | None = None

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from typing import Any
+
+from conductor.client.http.models._model import Model
+
+
+class UpdateWorkflowVariables(Model, dict_is_wire=True):
+    """An event handler's action: sets variables of a workflow."""
+
+    workflow_id: str | None = None
+    variables: dict[str, Any] | None = None
+    append_array: bool | None = None
+
+    def __init__(
+        self,
+        workflow_id: str | None = None,
+        variables: dict[str, Any] | None = None,
+        append_array: bool | None = None,
+        swagger_types: Any = None,
+        attribute_map: Any = None,
+    ) -> None:
+        # Upstream: the class's own tables are parameters, too; they change nothing here.
+        self.workflow_id = workflow_id
+        self.variables = variables
+        self.append_array = append_array

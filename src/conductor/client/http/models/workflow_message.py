@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from typing import Any
+
+from conductor.client.http.models._model import Model
+
+
+class WorkflowMessage(Model):
+    """A message sent to a running workflow; ``received_at`` is ISO 8601 text."""
+
+    id: str | None = None
+    workflow_id: str | None = None
+    payload: dict[str, Any] | None = None
+    received_at: str | None = None

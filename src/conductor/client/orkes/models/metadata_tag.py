@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from typing import Any
+
+from conductor.client.http.models.tag_object import TagObject
+
+__all__ = ["MetadataTag", "TagObject"]
+
+
+class MetadataTag(TagObject):
+    """A tag that describes."""
+
+    def __init__(self, key: str, value: Any) -> None:
+        super().__init__(key=key, type="METADATA", value=value)
