@@ -132,7 +132,9 @@ def measure(python: str, command: list[str], environment: dict[str, str]) -> dic
 
 
 def report(figures: dict[str, dict[str, dict[str, float]]], options: argparse.Namespace) -> None:
-    print(f"{platform.platform()}, {os.cpu_count()} cores; ours {version(options.python)}, peer {version(options.peer)}\n")
+    print(
+        f"{platform.platform()}, {os.cpu_count()} cores; ours {version(options.python)}, peer {version(options.peer)}\n"
+    )
     print("| case | figure | ours | published | ratio |\n|---|---|---|---|---|")
     for case, rows in figures.items():
         for figure, sides in rows.items():

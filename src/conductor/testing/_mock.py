@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Failure:
     """A result of a mock: the task fails with ``reason``.
 
-    ``terminal``: for good, without the retries of its definition. ``output`` is what the failed attempt leaves.
+    ``terminal``: for good, without the retries of its definition. ``output``: what the attempt leaves.
     """
 
     reason: str = "failed by the test"
@@ -31,15 +31,15 @@ class _NoAnswer:
 
 
 NO_ANSWER = _NoAnswer()
-"""A result of a mock: the task is taken and never answered, as by a worker that died; its time-outs decide."""
+"""A result of a mock: the task is taken and never answered, as by a worker that died."""
 
 
 class Mock:
     """Answers the tasks of one type or reference, and remembers them.
 
-    Each result is used once, in order; the last one stays. A result is the output (a dict; anything else becomes
-    ``{"result": …}``, as a worker's return value does), a ``Failure``, ``NO_ANSWER``, an exception to raise, or a
-    function of the task's input that returns one of these.
+    Each result is used once, in order; the last one stays. A result is the output (a dict; anything else
+    becomes ``{"result": …}``, as a worker's return value does), a ``Failure``, ``NO_ANSWER``, an exception to
+    raise, or a function of the task's input that returns one of these.
     """
 
     def __init__(self, name: str, results: tuple[Any, ...]) -> None:

@@ -49,16 +49,18 @@ class Pump:
 
     def _work(self) -> None:
         while not self._stopping.is_set():
-            try:
-                tasks = self._client.batch_poll_tasks(
-                    self.task_type, "conductor.testing", 1, POLL_MS, self.domain
-                )
-                for task in tasks or ():
-                    result = self._answer(task)
-                    if result is not None:
-                        self._client.update_task(result)
-            except Exception:
-                if self._stopping.is_set():
-                    return
+            self._take_one()
+
+    def _take_one(self) -> None:
+        try:
+            tasks = self._client.batch_poll_tasks(
+                self.task_type, "conductor.testing", 1, POLL_MS, self.domain
+            )
+            for task in tasks or ():
+                result = self._answer(task)
+                if result is not None:
+                    self._client.update_task(result)
+        except Exception:
+            if not self._stopping.is_set():
                 logger.warning("polling for %s failed; going on", self.task_type, exc_info=True)
                 self._stopping.wait(AGAIN_SECONDS)

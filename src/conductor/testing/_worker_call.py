@@ -12,14 +12,17 @@ if TYPE_CHECKING:
 
 
 def run_worker(
-    function: Callable[..., Any], input: dict[str, Any] | None = None, *, strict: bool | None = None
+    function: Callable[..., Any],
+    input: dict[str, Any] | None = None,  # noqa: A002 - the field's word
+    *,
+    strict: bool | None = None,
 ) -> TaskResult:
     """Run a worker function on a task with ``input`` and return the result that would be reported.
 
-    Input and output pass through JSON as on the way from and to a server, so that an argument arrives as what
-    the function's annotations make of it, and an output that cannot be sent is a failure. ``function`` is
-    decorated with ``@worker_task`` or plain, ordinary or ``async def``. What it raises is not raised here: the
-    result's ``status`` and ``reason_for_incompletion`` tell. ``strict`` overrides the decorator's.
+    Input and output pass through JSON as on the way from and to a server, so that an argument arrives as
+    what the function's annotations make of it, and an output that cannot be sent is a failure. ``function``
+    is decorated with ``@worker_task`` or plain, ordinary or ``async def``. What it raises is not raised here:
+    the result's ``status`` and ``reason_for_incompletion`` tell. ``strict`` overrides the decorator's.
     """
     from conductor.client._encode import dumps
     from conductor.client.http.models.task import Task

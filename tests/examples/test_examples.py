@@ -1,0 +1,52 @@
+"""Every example runs on the embedded server and prints what it promises."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from behaviour.programs import EXAMPLES, program
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROGRAMS = {
+    "helloworld/helloworld.py": ["workflow result: Hello Orkes"],
+    "helloworld_older/greetings_main.py": ["workflow result: Hello my friend Orkes"],
+}
+"""Programs and what they print, in order."""
+
+PARTS = {
+    "helloworld/greetings_workflow.py": "imported by helloworld.py",
+    "helloworld/greetings_worker.py": "imported by greetings_workflow.py",
+    "helloworld/helloworld_workers.py": "never ends by itself; see tests/behaviour/test_helloworld.py",
+    "helloworld_older/greetings.py": "imported by greetings_workflow.py",
+    "helloworld_older/greetings_workflow.py": "imported by greetings_main.py",
+}
+"""What is not run here, and why."""
+
+FILES = sorted(str(path.relative_to(EXAMPLES).as_posix()) for path in EXAMPLES.rglob("*.py"))
+
+
+@pytest.mark.parametrize("name", sorted(PROGRAMS))
+def test_it_runs(name: str, tmp_path: Path) -> None:
+    with program(["-m", "conductor", "run", EXAMPLES / name], {}, tmp_path / "out") as example:
+        assert example.wait(90) == 0, example.text
+        assert "Traceback" not in example.text
+        at = 0
+        for words in PROGRAMS[name]:
+            at = example.text.find(words, at)
+            assert at >= 0, f"no {words!r} in:\n{example.text}"
+        assert example.family() == []
+
+
+def test_every_file_is_run_or_says_why_not() -> None:
+    assert sorted({*PROGRAMS, *PARTS}) == FILES
+
+
+def test_every_program_is_in_the_index() -> None:
+    listed = set(re.findall(r"\]\(([\w/]+\.py)\)", (EXAMPLES / "README.md").read_text("utf-8")))
+    assert listed <= set(FILES)
+    assert set(PROGRAMS) <= listed
