@@ -53,7 +53,8 @@ print(json.dumps({"cpu_us": (time.process_time() - began) / rounds * 1e6}))
 MEASURE_HELLO = """
 import json, os, subprocess, sys, time
 began = time.perf_counter()
-told = subprocess.Popen([sys.executable, sys.argv[1]], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+told = subprocess.Popen([sys.executable, sys.argv[1]], **quiet)
 for line in told.stdout:
     if line.startswith("workflow result:"):
         seconds = time.perf_counter() - began
@@ -132,9 +133,8 @@ def measure(python: str, command: list[str], environment: dict[str, str]) -> dic
 
 
 def report(figures: dict[str, dict[str, dict[str, float]]], options: argparse.Namespace) -> None:
-    print(
-        f"{platform.platform()}, {os.cpu_count()} cores; ours {version(options.python)}, peer {version(options.peer)}\n"
-    )
+    print(f"{platform.platform()}, {os.cpu_count()} cores")
+    print(f"ours: {version(options.python)}; published: {version(options.peer)}\n")
     print("| case | figure | ours | published | ratio |\n|---|---|---|---|---|")
     for case, rows in figures.items():
         for figure, sides in rows.items():
