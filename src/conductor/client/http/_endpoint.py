@@ -90,8 +90,12 @@ class Endpoint:
 
     @functools.cached_property
     def required(self) -> list[str]:
-        """Names that must be given, and not be None."""
-        return [p.name for p in self.parameters if p.default is p.empty]
+        """Names that must be given, and not be None: no default, or part of the path."""
+        return [
+            p.name
+            for p in self.parameters
+            if (p.default is p.empty or p.name in self.in_path) and p.name not in self.when_none
+        ]
 
     @functools.cached_property
     def defaults(self) -> dict[str, Any]:
@@ -102,8 +106,8 @@ class Endpoint:
     def in_path(self) -> dict[str, str]:
         """Parameter name → placeholder."""
         placeholders = re.findall(r"{(\w+)}", self.path)
-        found = {
-            p.name: wanted
+        found: dict[str, str] = {
+            p.name: str(wanted)
             for wanted in placeholders
             for p in self.parameters
             if wanted in (p.name, self._wire.get(p.name), wire_name(p.name))
@@ -127,6 +131,12 @@ class Endpoint:
             for p in self.parameters
             if p.name not in elsewhere
         }
+
+    @property
+    def when_none(self) -> dict[str, Any]:
+        """What is sent where a parameter is None or left out: a value, or a function that makes one."""
+        found: dict[str, Any] = self._details["when_none"]
+        return found
 
     @property
     def body_name(self) -> str:
@@ -166,6 +176,9 @@ class Endpoint:
         for name in self.required:
             if values.get(name) is None:
                 self._refuse_missing(name, values)
+        for name, value in self.when_none.items():
+            if values.get(name) is None:
+                values[name] = value() if callable(value) else value
         path: dict[str, Any] = {}
         query: dict[str, Any] = {}
         headers = dict(self.fixed_headers)
@@ -204,11 +217,13 @@ def endpoint(
     content_type: str | None = None,
     returns: str | None = None,
     body: str = "body",
+    when_none: dict[str, Any] | None = None,
 ) -> Callable[[F], F]:
     """Declare a method as a call of this endpoint.
 
     For the odd cases: ``wire`` maps a parameter to its name in query or path, ``headers`` to a header,
-    ``body`` names the parameter that is the body, ``returns`` overrides the return annotation.
+    ``body`` names the parameter that is the body, ``returns`` overrides the return annotation, ``when_none`` says
+    what a parameter is that is None or left out.
     """
 
     def declare(function: F) -> F:
@@ -222,6 +237,7 @@ def endpoint(
             content_type=content_type,
             returns=returns,
             body=body,
+            when_none=when_none or {},
         )
 
         @functools.wraps(function)

@@ -47,6 +47,12 @@ class Pool:
             _ = response.content  # read here, so that a broken body is an error of the call
         return response
 
+    def is_stock(self) -> bool:
+        """Whether the session still has only the adapters that it was made with."""
+        return all(
+            type(adapter).__module__ == "requests.adapters" for adapter in self.session.adapters.values()
+        )
+
     def _settings_for(self, origin: str) -> dict[str, Any]:
         """Proxies, ``verify`` and ``cert``: the session's, and the environment's where that has none."""
         session = self.session
@@ -60,8 +66,22 @@ def pool(configuration: Configuration | None) -> Pool:
         return Pool(_session(None))
     if configuration.http_connection is not None:
         return Pool(configuration.http_connection)
+    key = _key(configuration)
+    with _lock:
+        found = _pools.get(key)
+        if found is None:
+            found = _pools[key] = Pool(_session(configuration))
+        return found
+
+
+def open_pool(configuration: Configuration) -> Pool | None:
+    """The pool for that configuration, where there is one already."""
+    return _pools.get(_key(configuration))
+
+
+def _key(configuration: Configuration) -> Any:
     parts = urlsplit(configuration.host)
-    key = (
+    return (
         os.getpid(),
         parts.scheme,
         parts.netloc,
@@ -72,11 +92,6 @@ def pool(configuration: Configuration | None) -> Pool:
         configuration.assert_hostname,
         configuration.proxy,
     )
-    with _lock:
-        found = _pools.get(key)
-        if found is None:
-            found = _pools[key] = Pool(_session(configuration))
-        return found
 
 
 def _session(configuration: Configuration | None) -> requests.Session:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import os
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode, urlsplit
 
-from conductor.client.exceptions import AmbiguousAnswer, NotSupportedByServer
+from conductor.client._encode import dumps
+from conductor.client.configuration._environment import without_credentials
+from conductor.client.exceptions import AmbiguousAnswer, AuthorizationException, NotSupportedByServer
+from conductor.client.http import _failures, _token
+from conductor.client.http._lean import LeanAnswer, LeanConnection
+from conductor.client.http._lean_settings import lean_allowed, requests_is_stock, tls_context
+from conductor.client.http._measure import measured
 from conductor.client.http.api_client import ApiClient
+from conductor.client.http.models._codec import decode
 
 if TYPE_CHECKING:
     from conductor.client.configuration.configuration import Configuration
@@ -18,36 +28,170 @@ RouteMissing = NotSupportedByServer
 """The server has no such endpoint (the task being gone is another error: ``NotFound``)."""
 
 LONG_POLL_MARGIN = 30.0  # seconds beyond the poll's own timeout until we take the connection for dead
+REPORT_TIMEOUT = 60.0  # seconds
 
 
 class TaskWire:
-    """Polls for tasks and reports results. Use one for each thread. Raises ApiException and its kinds."""
+    """Polls for tasks and reports results; may be shared by threads.
+
+    Takes the lean road where that is allowed, else the ordinary one. Neither repeats a failed request: the
+    worker knows better when to. Raises ApiException and its kinds; AmbiguousAnswer where a sent request got
+    no answer.
+    """
 
     def __init__(self, configuration: Configuration, metrics_collector: Any = None) -> None:
-        from conductor.client.http.api.task_resource_api import TaskResourceApi
-
-        self._api = TaskResourceApi(ApiClient(configuration, metrics_collector=metrics_collector))
+        self._client = ApiClient(configuration, metrics_collector=metrics_collector)
+        self._ordinary: Any = None
+        self._lean = _LeanRoad(self._client) if lean_allowed(configuration) else None
 
     def poll(
         self, task_type: str, *, worker_id: str, count: int, timeout_ms: int, domain: str | None = None
     ) -> list[Task]:
         """Up to ``count`` tasks of that type; the server waits ``timeout_ms`` milliseconds for them."""
-        tasks = self._api.batch_poll(
+        seconds = timeout_ms / 1000 + LONG_POLL_MARGIN
+        road = self._lean_road()
+        if road is not None:
+            query = {"workerid": worker_id, "count": count, "timeout": timeout_ms}
+            path = f"/tasks/poll/batch/{quote(task_type, safe='')}?{urlencode(query)}"
+            path += f"&domain={quote(domain, safe='')}" if domain else ""
+            answer = road.call("GET", path, "/tasks/poll/batch/{tasktype}", timeout=seconds, repeatable=True)
+            if answer is not None:
+                return road.read(answer, "list[Task]", "GET", path) or []
+        tasks: list[Task] = self._ordinary_road().batch_poll(
             task_type, workerid=worker_id, count=count, timeout=timeout_ms, domain=domain or None,
-            _request_timeout=(10.0, timeout_ms / 1000 + LONG_POLL_MARGIN),
+            _request_timeout=(10.0, seconds),
         )  # fmt: skip
         return tasks or []
 
     def update(self, task_result: TaskResult) -> None:
         """Report a result. Safe to repeat."""
-        self._api.update_task(task_result)
+        road = self._lean_road()
+        if road is None or road.call("POST", "/tasks", "/tasks", task_result, repeatable=True) is None:
+            self._ordinary_road().update_task(task_result, _request_timeout=(10.0, REPORT_TIMEOUT))
 
     def update_and_poll(self, task_result: TaskResult) -> Task | None:
         """Report a result and get the next task of its type, if there is one. Raises RouteMissing.
 
-        Do not repeat it after AmbiguousAnswer: the server may have handed out a task already; repeat ``update``.
+        Do not repeat it after AmbiguousAnswer, a task may have been handed out already: repeat ``update``.
         """
-        return self._api.update_task_v2(task_result)
+        path = "/tasks/update-v2"
+        road = self._lean_road()
+        answer = None if road is None else road.call("POST", path, path, task_result)
+        task: Task | None
+        if road is not None and answer is not None:
+            task = road.read(answer, "Task", "POST", path)
+        else:
+            task = self._ordinary_road().update_task_v2(task_result, _request_timeout=(10.0, REPORT_TIMEOUT))
+        return task
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Close the idle connections."""
+        if self._lean is not None:
+            self._lean.close()
+
+    def _lean_road(self) -> _LeanRoad | None:
+        return self._lean if self._lean is not None and requests_is_stock() else None
+
+    def _ordinary_road(self) -> Any:
+        if self._ordinary is None:
+            from conductor.client.http._retry import RetryPolicy
+            from conductor.client.http.api.task_resource_api import TaskResourceApi
+            from conductor.client.http.rest import RESTClientObject
+
+            self._client.rest_client = RESTClientObject(
+                configuration=self._client.configuration, retry=RetryPolicy(attempts=1)
+            )
+            self._ordinary = TaskResourceApi(self._client)
+        return self._ordinary
+
+
+class _LeanRoad:
+    """Lean connections to the server, as many as threads use at a time; the same token, the same errors."""
+
+    def __init__(self, client: ApiClient) -> None:
+        self._client = client
+        self._url = without_credentials(client.configuration.host)
+        self._path = urlsplit(self._url).path
+        lines = {
+            "Host": urlsplit(self._url).netloc,
+            "User-Agent": "conductor-python",
+            **client.default_headers,
+        }
+        self._get = _written({**lines, "Accept": "*/*"})
+        self._post = _written({**lines, "Accept": "*/*", "Content-Type": "application/json"})
+        self._idle: list[LeanConnection] = []
+        self._tls = tls_context(client.configuration)
+        self._pid = os.getpid()
+        self._redirected = False
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        template: str,
+        body: Any = None,
+        *,
+        timeout: float = REPORT_TIMEOUT,
+        repeatable: bool = False,
+    ) -> LeanAnswer | None:
+        """The answer, of 2xx; None where the server wants us elsewhere (a redirect). Raises ApiException."""
+        if self._redirected:
+            return None
+        payload = b"" if body is None else dumps(body)
+        url = self._url + path
+        token = self._client.current_token()
+        with measured(self._client.metrics_collector, method, url, template) as measure:
+            answer = self._exchange(method, path, token, payload, timeout, repeatable)
+            if answer.status == 401 and token is not None:
+                refused = _failures.from_answer(answer, method, url)
+                if isinstance(refused, AuthorizationException) and self._client.renew_token(refused, token):
+                    token = self._client.current_token()
+                    answer = self._exchange(method, path, token, payload, timeout, repeatable)
+            measure.status = answer.status
+            if 300 <= answer.status < 400:
+                self._redirected = True
+                return None
+            if answer.status >= 300:
+                raise _failures.from_answer(answer, method, url)
+        return answer
+
+    def read(self, answer: LeanAnswer, response_type: str, method: str, path: str) -> Any:
+        """The answer's JSON as that type; None where it has no body."""
+        if not answer.content:
+            return None
+        try:
+            return decode(json.loads(answer.content), response_type)
+        except ValueError as error:
+            raise _failures.not_an_api_answer(answer, method, self._url + path, "not JSON") from error
+
+    def close(self) -> None:
+        """Close the connections that nobody uses now."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def _exchange(
+        self, method: str, path: str, token: str | None, payload: bytes, timeout: float, repeatable: bool
+    ) -> LeanAnswer:
+        headers = self._get if method == "GET" else self._post
+        if token is not None:
+            headers += _written({_token.HEADER: token})
+        if self._pid != os.getpid():  # a forked child must not share its parent's sockets
+            self._idle, self._pid = [], os.getpid()
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = LeanConnection(self._url, self._tls)
+        try:
+            return connection.request(
+                method, self._path + path, headers, payload, timeout, repeatable=repeatable
+            )
+        finally:
+            if connection.is_open:
+                self._idle.append(connection)
+
+
+def _written(headers: dict[str, str]) -> bytes:
+    for name, value in headers.items():
+        if "\n" in value or "\r" in value:
+            raise ValueError(f"header {name} contains a line break")
+    return "".join(f"{name}: {value}\r\n" for name, value in headers.items()).encode("latin-1")

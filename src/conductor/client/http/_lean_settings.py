@@ -1,0 +1,93 @@
+"""When the lean road may be taken, and what it needs to know of the Configuration."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    import ssl
+
+    from conductor.client.configuration.configuration import Configuration
+
+_PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy")
+
+
+def lean_allowed(configuration: Configuration) -> bool:
+    """Whether a socket of ours does what the ordinary road would: no proxy, no session of the user's own."""
+    parts = urlsplit(configuration.host)
+    return (
+        configuration.http_connection is None
+        and not configuration.proxy
+        and not isinstance(configuration.assert_hostname, str)
+        and parts.scheme in ("http", "https")
+        and bool(parts.hostname)
+        and parts.netloc.isascii()
+        and not _environment_has_proxy(configuration.host)
+        and requests_is_stock()
+        and _session_is_stock(configuration)
+    )
+
+
+def requests_is_stock() -> bool:
+    """Whether nobody (``responses``, ``requests_mock``, vcr …) stands between requests and the network."""
+    adapters: Any = sys.modules.get("requests.adapters")
+    if adapters is None:
+        return True
+    sessions: Any = sys.modules["requests.sessions"]
+    return (
+        _is_from(adapters.HTTPAdapter.send, "requests.adapters")
+        and _is_from(sessions.Session.get_adapter, "requests.sessions")
+        and _is_from(sessions.Session.request, "requests.sessions")
+        and _is_from(
+            sys.modules["urllib3.connectionpool"].HTTPConnectionPool.ConnectionCls, "urllib3.connection"
+        )
+    )
+
+
+def _is_from(member: Any, module: str) -> bool:
+    return getattr(member, "__module__", None) == module
+
+
+def _session_is_stock(configuration: Configuration) -> bool:
+    """A session that is already open may have got adapters of the user's own, or other settings."""
+    session_module: Any = sys.modules.get("conductor.client.http._session")
+    pool = session_module and session_module.open_pool(configuration)
+    return pool is None or pool.is_stock()
+
+
+def _environment_has_proxy(url: str) -> bool:
+    named = {name.lower() for name, value in os.environ.items() if value}
+    if sys.platform not in ("darwin", "win32") and not named.intersection(_PROXY_VARIABLES):
+        return False
+    from requests.utils import get_environ_proxies
+
+    return bool(get_environ_proxies(url))
+
+
+def tls_context(configuration: Configuration) -> ssl.SSLContext | None:
+    """What requests would use: own CA bundle, REQUESTS_CA_BUNDLE, certifi; client certificate."""
+    if urlsplit(configuration.host).scheme != "https":
+        return None
+    import ssl
+
+    context = ssl.create_default_context()
+    if configuration.verify_ssl:
+        authorities = configuration.ssl_ca_cert or _authorities()
+        kind = "capath" if os.path.isdir(authorities) else "cafile"
+        context.load_verify_locations(**{kind: authorities})
+    if not configuration.verify_ssl or configuration.assert_hostname is False:
+        context.check_hostname = False
+    if not configuration.verify_ssl:
+        context.verify_mode = ssl.CERT_NONE
+    if configuration.cert_file:
+        context.load_cert_chain(configuration.cert_file, configuration.key_file)
+    return context
+
+
+def _authorities() -> str:
+    import certifi
+
+    return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or certifi.where()
