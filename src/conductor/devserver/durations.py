@@ -10,9 +10,9 @@ _DURATION = re.compile(
     r"\s*(?:(\d+)\s*(?:seconds?|secs?|s))?\s*",
     re.IGNORECASE | re.ASCII,
 )
-_UNTIL = re.compile(r"(\d{1,4})-(\d{1,2})-(\d{1,2})(?: (\d{1,2}):(\d{1,2})(?: (\S.*))?)?", re.ASCII)
-_OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2}):?(\d{2})?", re.ASCII)
-# The abbreviations that Java's date parser knows and zoneinfo does not.
+_UNTIL = re.compile(r"(\d{1,4})-(\d{1,4})-(\d{1,4})(?: (\d{1,4}):(\d{1,4})(?: (\S.*))?)?", re.ASCII)
+_OFFSET = re.compile(r"(?:GMT([+-])(\d{1,2}):(\d{2})|([+-])(\d{2})(\d{2}))", re.ASCII)
+# The commonest of the abbreviations that Java's date parser knows.
 _ABBREVIATIONS = {
     "PST": -8, "PDT": -7, "MST": -7, "MDT": -6, "CST": -6, "CDT": -5, "EST": -5, "EDT": -4,
     "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "JST": 9,
@@ -42,8 +42,10 @@ def parse_until(text: str) -> int:
         if match is None:
             raise ValueError
         year, month, day, hour, minute = (int(number or 0) for number in match.groups()[:5])
-        zone = _zone(match.group(6))
-        moment = datetime(year, month, day, hour, minute, tzinfo=zone)
+        # Server: its parser is lenient, so 30 February is 1 or 2 March, and hour 25 the next day's first.
+        years, months = divmod(month - 1, 12)
+        moment = datetime(year + years, months + 1, 1, tzinfo=_zone(match.group(6)))
+        moment += timedelta(days=day - 1, hours=hour, minutes=minute)
         return int(moment.timestamp() * 1000)
     except (ValueError, OverflowError, OSError):
         raise ValueError(f"Invalid/Unsupported Wait Until format.  Provided: {text}") from None
@@ -52,17 +54,14 @@ def parse_until(text: str) -> int:
 def _zone(name: str | None) -> tzinfo | None:
     if name is None:
         return None
-    if name.upper() in ("UTC", "GMT", "Z"):
+    if name.upper() in ("UTC", "GMT"):
         return timezone.utc
     if name.upper() in _ABBREVIATIONS:
         return timezone(timedelta(hours=_ABBREVIATIONS[name.upper()]))
     offset = _OFFSET.fullmatch(name)
     if offset is not None:
-        distance = timedelta(hours=int(offset.group(2)), minutes=int(offset.group(3) or 0))
-        return timezone(-distance if offset.group(1) == "-" else distance)
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(name)
-    except (KeyError, OSError):
-        raise ValueError(f"unknown zone {name}") from None
+        sign, hours, minutes = (part for part in offset.groups() if part is not None)
+        distance = timedelta(hours=int(hours), minutes=int(minutes))
+        return timezone(-distance if sign == "-" else distance)
+    # Server: names of regions, such as Europe/Berlin, are not known here.
+    raise ValueError(f"unknown zone {name}")

@@ -19,8 +19,8 @@ class Call(Step):
     def __init__(self, name: str, arguments: list[Any]) -> None:
         self.function = FUNCTIONS[name]
         self.arguments = arguments
-        # Server: items.length().x and map.keys()[0] give what the function gives; only with arguments does the
-        # path go on.
+        # Server: items.length().x and map.keys()[0] give what the function gives; the path goes on only
+        # after arguments.
         self.final = not arguments
 
     def select(self, value: Any, root: Any, last: bool) -> Iterator[Any]:
