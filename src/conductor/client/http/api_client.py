@@ -133,7 +133,7 @@ class ApiClient:
             try:
                 answer = request(method, url, query_params, headers, *sending, repeatable=repeatable)
             except AuthorizationException as error:
-                if token is None or not self._renewed(error, token):
+                if token is None or not self.renew_token(error, token):
                     raise
                 self._authorise(resource_path, headers)
                 answer = request(method, url, query_params, headers, *sending, repeatable=repeatable)
@@ -226,14 +226,19 @@ class ApiClient:
         except ApiException:
             return False
 
+    def current_token(self) -> str | None:
+        """The token to send with a call; None without authentication."""
+        return self._token.current()
+
+    def renew_token(self, error: AuthorizationException, token: str) -> bool:
+        """Whether another try makes sense: the server no longer takes this token, and there is a new one."""
+        return (error.token_expired or error.invalid_token) and self._token.renew(token)
+
     def _authorise(self, path: str, headers: dict[str, Any]) -> str | None:
         token = None if path == "/token" else self._token.current()
         if token is not None:
             headers[_token.HEADER] = token
         return token
-
-    def _renewed(self, error: AuthorizationException, token: str) -> bool:
-        return (error.token_expired or error.invalid_token) and self._token.renew(token)
 
     def _fetch_token(self, key_id: str, key_secret: str) -> str:
         url = f"{without_credentials(self.configuration.host)}/token"
