@@ -1,0 +1,60 @@
+"""The ``/workflow/bulk`` endpoints: one operation on many executions, given by id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conductor.client.http._endpoint import CallOptions, ResourceApi, endpoint, with_http_info
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from conductor.client.http.models.bulk_response import BulkResponse
+
+
+class WorkflowBulkResourceApi(ResourceApi):
+    """The ``/workflow/bulk`` endpoints: one operation on many executions, given by id."""
+
+    @endpoint("PUT", "/workflow/bulk/pause")
+    def pause_workflow(self, body: list[str], **options: Unpack[CallOptions]) -> BulkResponse:
+        """Pause executions."""
+        ...
+
+    pause_workflow_with_http_info = with_http_info(pause_workflow)
+
+    @endpoint("POST", "/workflow/bulk/restart")
+    def restart(
+        self, body: list[str], *, use_latest_definitions: bool | None = None, **options: Unpack[CallOptions]
+    ) -> BulkResponse:
+        """Restart finished executions from the beginning."""
+        ...
+
+    restart_with_http_info = with_http_info(restart)
+
+    @endpoint("PUT", "/workflow/bulk/resume")
+    def resume_workflow(self, body: list[str], **options: Unpack[CallOptions]) -> BulkResponse:
+        """Resume paused executions."""
+        ...
+
+    resume_workflow_with_http_info = with_http_info(resume_workflow)
+
+    @endpoint("POST", "/workflow/bulk/retry")
+    def retry(self, body: list[str], **options: Unpack[CallOptions]) -> BulkResponse:
+        """Retry the last failed task of executions."""
+        ...
+
+    retry_with_http_info = with_http_info(retry)
+
+    @endpoint("POST", "/workflow/bulk/terminate")
+    def terminate(
+        self,
+        body: list[str],
+        *,
+        reason: str | None = None,
+        triggerFailureWorkflow: bool | None = None,
+        **options: Unpack[CallOptions],
+    ) -> BulkResponse:
+        """Terminate running executions."""
+        ...
+
+    terminate_with_http_info = with_http_info(terminate)
