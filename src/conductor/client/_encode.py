@@ -29,7 +29,7 @@ from collections.abc import Mapping, Sequence, Set, ValuesView
 from enum import Enum
 from math import isfinite
 from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType, ModuleType
-from typing import Any, Callable
+from typing import Any, Callable, cast
 
 Rule = Callable[[Any], Any]
 
@@ -72,7 +72,7 @@ def dumps(value: Any) -> bytes:
 
 
 def _encode(value: Any) -> Any:
-    kind = type(value)
+    kind: type[Any] = type(value)
     if kind in _PLAIN:
         return value
     deep = _DEEP.get(kind)
@@ -81,7 +81,7 @@ def _encode(value: Any) -> Any:
 
 def _one_level(value: Any) -> Any:
     """What stands for the value: plainer, its own members still to be encoded."""
-    kind = type(value)
+    kind: type[Any] = type(value)
     rule = _rules.get(kind)
     if rule is None:
         rule = _rules[kind] = _rule_of(kind)
@@ -134,7 +134,7 @@ def _key_text(key: Any) -> str:
         return plain
     if plain is None or isinstance(plain, (bool, int, float)):
         return json.dumps(plain)
-    raise _Unencodable(f"a key of type {_name(type(key))} has no text; use str")
+    raise _Unencodable(f"a key of type {_type_name(key)} has no text; use str")
 
 
 def _of_set(value: Any) -> list[Any]:
@@ -163,7 +163,11 @@ def _by_fields(names: list[str]) -> Rule:
     return lambda value: {name: getattr(value, name) for name in names}
 
 
-def _isoformat(value: Any) -> str:
+def _attributes(value: Any) -> dict[str, Any]:
+    return dict(vars(value))
+
+
+def _isoformat(value: Any) -> Any:
     return value.isoformat()
 
 
@@ -210,13 +214,14 @@ _NO_DATA = (
 def _rule_of(kind: type[Any]) -> Rule:
     """The rule for values of that type."""
     if hasattr(kind, "json_members"):
-        return kind.json_members
+        rule: Rule = kind.json_members
+        return rule
     if hasattr(kind, "swagger_types") and hasattr(kind, "attribute_map"):
         return _of_swagger
     for base in kind.__mro__:
-        rule = _BY_NAME.get(f"{base.__module__}.{base.__qualname__}")
-        if rule is not None:
-            return rule
+        named = _BY_NAME.get(f"{base.__module__}.{base.__qualname__}")
+        if named is not None:
+            return named
     for bases, rule in _BY_BASE:
         if issubclass(kind, bases):
             return rule
@@ -230,22 +235,21 @@ def _rule_of(kind: type[Any]) -> Rule:
     if hasattr(kind, "__fields__") and hasattr(kind, "dict"):  # pydantic 1
         return lambda value: value.dict(by_alias=True)
     if kind.__dictoffset__ and not issubclass(kind, _NO_DATA):
-        return lambda value: dict(vars(value))
+        return _attributes
     return _refuse
 
 
 def _is_field(field: Any) -> bool:
     """Not a ClassVar or InitVar of a dataclass."""
-    return field._field_type.name == "_FIELD"
+    return bool(field._field_type.name == "_FIELD")
 
 
 def _refuse(value: Any) -> Any:
-    raise _Unencodable(
-        f"there is no rule for {_name(type(value))}; turn it into a dict, a list or text first"
-    )
+    raise _Unencodable(f"there is no rule for {_type_name(value)}; turn it into a dict, a list or text first")
 
 
-def _name(kind: type[Any]) -> str:
+def _type_name(value: Any) -> str:
+    kind: type[Any] = type(value)
     return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
 
 
@@ -262,9 +266,11 @@ def _explain_depth(value: Any) -> tuple[str, str]:
             return "it is nested too deeply", ""
         deepest = path if path.count("[") > deepest.count("[") else deepest
         above = {**above, id(item): path}
-        plain = item if type(item) in _DEEP else item if type(item) in _PLAIN else _one_level(item)
+        plain: Any = item if type(item) in _DEEP or type(item) in _PLAIN else _one_level(item)
+        members: Any = ()
         if isinstance(plain, dict):
-            stack.extend((member, f"{path}[{key!r}]", above) for key, member in plain.items())
+            members = cast("dict[Any, Any]", plain).items()
         elif isinstance(plain, (list, tuple)):
-            stack.extend((member, f"{path}[{index}]", above) for index, member in enumerate(plain))
+            members = enumerate(cast("list[Any]", plain))
+        stack.extend((member, f"{path}[{key!r}]", above) for key, member in members)
     return "it is nested too deeply", deepest[:200]

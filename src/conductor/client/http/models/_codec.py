@@ -68,8 +68,8 @@ def _each(convert: Convert | None, kind: type[Any]) -> Convert | None:
     if convert is None:
         return None
 
-    def each(data: Any) -> Any:
-        return kind(map(convert, data)) if isinstance(data, list) else data
+    def each(data: list[Any]) -> Any:
+        return kind(map(convert, data)) if type(data) is list else data
 
     return each
 
@@ -78,10 +78,8 @@ def _values(convert: Convert | None) -> Convert | None:
     if convert is None:
         return None
 
-    def values(data: Any) -> Any:
-        if not isinstance(data, dict):
-            return data
-        return {key: convert(value) for key, value in data.items()}  # pyright: ignore[reportUnknownVariableType]
+    def values(data: dict[str, Any]) -> Any:
+        return {key: convert(value) for key, value in data.items()} if type(data) is dict else data
 
     return values
 
@@ -116,7 +114,7 @@ def _plan_of_class(cls: type[Any]) -> Convert | None:
     if issubclass(cls, Enum):
         return _member_of(cls)
     if issubclass(cls, Model):
-        return _ModelPlan(cls).decode
+        return _plan_of_model(cls)
     if cls.__module__ in ("datetime",):
         return _moment(cls.__name__)
     if hasattr(cls, "swagger_types"):
@@ -149,51 +147,54 @@ def _by_constructor(cls: Any) -> Convert:
     return construct
 
 
-class _ModelPlan:
+def _plan_of_model(cls: type[Model]) -> Convert:
     """How one model is decoded: rename every member, then convert the few that are more than JSON."""
+    names = {wire: name for name, wire in cls.attribute_map.items()}
+    # A field with a default stays absent until the server sends it, so that it is not sent back unasked.
+    with_default = [name for name in cls.attribute_map if _has_default(cls, name)]
+    empty = {name: None for name in cls.attribute_map if name not in with_default}
+    complete: Callable[[Any], None] | None = getattr(cls, "_complete", None)
+    new = object.__new__
+    nested: list[tuple[str, Convert]] | None = None
 
-    def __init__(self, cls: type[Model]) -> None:
-        self.cls = cls
-        self.names = {wire: name for name, wire in cls.attribute_map.items()}
-        # A null member must not hide a default.
-        self.never_null = [name for name in self.names.values() if _has_default(cls, name)]
-        self.complete: Callable[[Any], None] | None = getattr(cls, "_complete", None)
-        self.nested: list[tuple[str, Convert]] | None = None  # made on first use: a model may contain itself
-
-    def decode(self, data: Any) -> Any:
-        """The model for that JSON object. Anything but an object stays as it is."""
+    def convert(data: dict[str, Any]) -> Any:
+        nonlocal nested
         if type(data) is not dict:
-            return data
-        names = self.names
+            return data  # where the server sent something else than an object
+        state: dict[str, Any] = empty.copy()  # cheaper than to grow one
         try:
-            state: dict[str, Any] = {names[wire]: value for wire, value in data.items()}
+            for wire, value in data.items():
+                state[names[wire]] = value
         except KeyError:
-            state = self._with_unknown(data)
-        for name, convert in self.nested if self.nested is not None else self._find_nested():
+            state = _with_unknown(data, names)
+        if nested is None:  # found on first use: a model may contain itself
+            nested = _nested_of(cls)
+        for name, decode_member in nested:
             value = state.get(name)
             if value:
-                state[name] = convert(value)
-        for name in self.never_null:
-            if name in state and state[name] is None:
+                state[name] = decode_member(value)
+        for name in with_default:
+            if name in state and state[name] is None:  # null must not hide the default
                 del state[name]
-        model = self.cls.__new__(self.cls)
+        model = new(cls)
         model.__dict__ = state
-        if self.complete is not None:
-            self.complete(model)
+        if complete is not None:
+            complete(model)
         return model
 
-    def _with_unknown(self, data: dict[str, Any]) -> dict[str, Any]:
-        names = self.names
-        state = {names[wire]: value for wire, value in data.items() if wire in names}
-        state[UNKNOWN] = {wire: value for wire, value in data.items() if wire not in names}
-        return state
+    return convert
 
-    def _find_nested(self) -> list[tuple[str, Convert]]:
-        plans = {
-            name: _plan(kind, _declared_in(self.cls, name)) for name, kind in self.cls.swagger_types.items()
-        }
-        self.nested = [(name, plan) for name, plan in plans.items() if plan is not None]
-        return self.nested
+
+def _with_unknown(data: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    state = {names[wire]: value for wire, value in data.items() if wire in names}
+    state[UNKNOWN] = {wire: value for wire, value in data.items() if wire not in names}
+    return state
+
+
+def _nested_of(cls: type[Model]) -> list[tuple[str, Convert]]:
+    """The fields that hold models, sets or moments, and how to decode them."""
+    found = ((name, _plan(kind, _declared_in(cls, name))) for name, kind in cls.swagger_types.items())
+    return [(name, plan) for name, plan in found if plan is not None]
 
 
 def _has_default(cls: type[Any], name: str) -> bool:

@@ -33,7 +33,7 @@ class _Reason(CheckedField):
 class TaskResult(task_result.TaskResult, dict_is_wire=True):
     """The outcome of one execution of a task; takes ids and output from the task."""
 
-    reason_for_incompletion = _Reason()
+    reason_for_incompletion = _Reason()  # pyright: ignore[reportAssignmentType]
 
     def __init__(self, task: Any = None) -> None:
         super().__init__(

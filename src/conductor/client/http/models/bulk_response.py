@@ -11,8 +11,8 @@ T = TypeVar("T")
 class BulkResponse(Model, Generic[T]):
     """What a call about many things did to each: the ones that worked, and the errors by id."""
 
-    bulk_error_results: dict[str, str] = field(default_factory=dict)
-    bulk_successful_results: list[Any] = field(default_factory=list)
+    bulk_error_results: dict[str, str] = field(default_factory=dict[str, str])
+    bulk_successful_results: list[Any] = field(default_factory=list[Any])
     message: str | None = "Bulk Request has been processed."
 
     def append_successful_response(self, result: T) -> None:

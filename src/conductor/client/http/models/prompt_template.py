@@ -59,34 +59,24 @@ class PromptTemplate(Model):
         description: str | None = None,
         integrations: list[str] | None = None,
         name: str | None = None,
-        owner_app: Any = None,
-        tags: Any = None,
-        template: Any = None,
-        updated_by: Any = None,
-        update_time: Any = None,
+        owner_app: str | None = None,
+        tags: list[TagObject] | None = None,
+        template: str | None = None,
+        updated_by: str | None = None,
+        update_time: int | None = None,
         variables: list[str] | None = None,
         version: int | None = 1,
         created_on: int | None = None,
         updated_on: int | None = None,
     ) -> None:
-        if isinstance(owner_app, list) or isinstance(tags, str):  # the order of 1.1
-            owner_app, tags, template, updated_by, update_time, variables = (
-                None,
-                owner_app,  # pyright: ignore[reportUnknownVariableType]
-                tags,
-                template,
-                updated_by,
-                update_time,
-            )
+        rest: list[Any] = [owner_app, tags, template, updated_by, update_time, variables]
+        if isinstance(rest[0], list) or isinstance(rest[1], str):  # the order of 1.1, which has no owner_app
+            rest = [None, *rest[:-1]]
+        self.owner_app, self.tags, self.template, self.updated_by, changed, self.variables = rest
         self.created_by = created_by
         self.create_time = create_time if created_on is None else created_on
         self.description = description
         self.integrations = integrations
         self.name = name
-        self.owner_app = owner_app
-        self.tags = tags
-        self.template = template
-        self.updated_by = updated_by
-        self.update_time = update_time if updated_on is None else updated_on
-        self.variables = variables
+        self.update_time = changed if updated_on is None else updated_on
         self.version = 1 if version is None else version

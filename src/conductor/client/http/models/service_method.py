@@ -24,8 +24,8 @@ class ServiceMethod(Model, dict_is_wire=True):
     method_type: str | None = None
     input_type: str | None = None
     output_type: str | None = None
-    request_params: list[RequestParam] = field(default_factory=list)
-    example_input: dict[str, Any] = field(default_factory=dict)
+    request_params: list[RequestParam] = field(default_factory=list[RequestParam])
+    example_input: dict[str, Any] = field(default_factory=dict[str, Any])
 
     def to_dict(self) -> dict[str, Any]:
         """The fields that are not None by their wire names."""

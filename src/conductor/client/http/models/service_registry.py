@@ -47,6 +47,6 @@ class ServiceRegistry(Model, wire={"service_uri": "serviceURI"}):
     name: str | None = None
     type: str | None = None
     service_uri: str | None = None
-    methods: list[ServiceMethod] = field(default_factory=list)
-    request_params: list[RequestParam] = field(default_factory=list)
+    methods: list[ServiceMethod] = field(default_factory=list["ServiceMethod"])
+    request_params: list[RequestParam] = field(default_factory=list["RequestParam"])
     config: Config = field(default_factory=Config)

@@ -46,8 +46,8 @@ class SignalResponse(Model):
     request_id: str | None = None
     workflow_id: str | None = None
     correlation_id: str | None = None
-    input: dict[str, Any] = field(default_factory=dict)
-    output: dict[str, Any] = field(default_factory=dict)
+    input: dict[str, Any] = field(default_factory=dict[str, Any])
+    output: dict[str, Any] = field(default_factory=dict[str, Any])
     task_type: str | None = None
     task_id: str | None = None
     reference_task_name: str | None = None
@@ -57,8 +57,8 @@ class SignalResponse(Model):
     workflow_type: str | None = None
     reason_for_incompletion: str | None = None
     priority: int = 0
-    variables: dict[str, Any] = field(default_factory=dict)
-    tasks: list[dict[str, Any]] = field(default_factory=list)
+    variables: dict[str, Any] = field(default_factory=dict[str, Any])
+    tasks: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     created_by: str | None = None
     create_time: int = 0
     update_time: int = 0
@@ -181,7 +181,7 @@ class SignalResponse(Model):
 
     def to_dict(self) -> dict[str, Any]:
         """The fields that belong to the response type, by their wire names."""
-        left_out = {"variables"} if not self.variables else set()
+        left_out: set[str] = set() if self.variables else {"variables"}
         if self.is_blocking_task():
             left_out.add("tasks")
         found = ((name, wire, _text(getattr(self, name))) for name, wire in self.attribute_map.items())

@@ -24,7 +24,7 @@ class WorkflowDef(Model):
     version: int | None = None
     tasks: list[WorkflowTask] | None = None
     input_parameters: list[str] | None = None
-    output_parameters: dict[str, Any] | None = field(default_factory=dict)
+    output_parameters: dict[str, Any] | None = field(default_factory=dict[str, Any])
     failure_workflow: str | None = None
     schema_version: int | None = None
     restartable: bool | None = None
@@ -49,7 +49,8 @@ class WorkflowDef(Model):
         """The definition as the server takes it. Upstream: a dict, not text."""
         from conductor.client._encode import encode
 
-        return encode(self)
+        members: dict[str, Any] = encode(self)
+        return members
 
 
 def to_workflow_def(data: str | None = None, json_data: dict[str, Any] | None = None) -> WorkflowDef:
@@ -65,4 +66,5 @@ def to_workflow_def(data: str | None = None, json_data: dict[str, Any] | None = 
         if data is None:
             raise ValueError("missing data or json_data parameter")
         json_data = json.loads(data)
-    return decode(json_data, WorkflowDef)
+    definition: WorkflowDef = decode(json_data, WorkflowDef)
+    return definition
