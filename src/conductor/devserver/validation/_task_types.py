@@ -107,7 +107,8 @@ def _dynamic_fork(task: Task, task_def: TaskDefLookup) -> Iterator[str]:
     if legacy and (tasks or inputs):
         yield (
             "dynamicForkJoinTasksParam or combination of dynamicForkTasksInputParamName and "
-            f"dynamicForkTasksParam cam be used for taskType: FORK_JOIN_DYNAMIC taskName: {java_text(task.get('name'))}"
+            "dynamicForkTasksParam cam be used for taskType: FORK_JOIN_DYNAMIC "
+            f"taskName: {java_text(task.get('name'))}"
         )
     elif not legacy:
         if not tasks:
