@@ -222,8 +222,8 @@ def endpoint(
     """Declare a method as a call of this endpoint.
 
     For the odd cases: ``wire`` maps a parameter to its name in query or path, ``headers`` to a header,
-    ``body`` names the parameter that is the body, ``returns`` overrides the return annotation, ``when_none`` says
-    what a parameter is that is None or left out.
+    ``body`` names the parameter that is the body, ``returns`` overrides the return annotation,
+    ``when_none`` says what a parameter is that is None or left out.
     """
 
     def declare(function: F) -> F:

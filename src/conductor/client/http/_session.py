@@ -96,7 +96,8 @@ def _key(configuration: Configuration) -> Any:
 
 def _session(configuration: Configuration | None) -> requests.Session:
     import requests
-    from requests.adapters import HTTPAdapter
+
+    from conductor.client.http._adapter import PooledAdapter
 
     class Session(requests.Session):
         """Takes the token off a request that is redirected to another host."""
@@ -108,7 +109,7 @@ def _session(configuration: Configuration | None) -> requests.Session:
             ):
                 prepared_request.headers.pop(TOKEN_HEADER, None)
 
-    adapter = HTTPAdapter(pool_connections=4, pool_maxsize=POOL_SIZE)
+    adapter = PooledAdapter(pool_connections=4, pool_maxsize=POOL_SIZE)
     session = Session()
     session.mount("https://", adapter)
     session.mount("http://", adapter)

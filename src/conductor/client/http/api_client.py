@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import logging
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from conductor.client._encode import encode
 from conductor.client.configuration._environment import without_credentials
 from conductor.client.configuration.configuration import Configuration
 from conductor.client.exceptions import ApiException, AuthorizationException
+from conductor.client.helpers.helper import ObjectMapper
 from conductor.client.http import _failures, _token
 from conductor.client.http._measure import measured
 from conductor.client.http._reading import read
@@ -31,17 +31,8 @@ class ApiClient:
     the duration of each call (``record_api_request_time``).
     """
 
-    PRIMITIVE_TYPES = (float, bool, bytes, str, int)
-    NATIVE_TYPES_MAPPING: ClassVar[dict[str, type]] = {
-        "int": int,
-        "long": int,
-        "float": float,
-        "str": str,
-        "bool": bool,
-        "date": datetime.date,
-        "datetime": datetime.datetime,
-        "object": object,
-    }
+    PRIMITIVE_TYPES = ObjectMapper.PRIMITIVE_TYPES
+    NATIVE_TYPES_MAPPING = ObjectMapper.NATIVE_TYPES_MAPPING
 
     def __init__(
         self,
