@@ -29,10 +29,11 @@ from collections.abc import Mapping, Sequence, Set, ValuesView
 from enum import Enum
 from math import isfinite
 from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType, ModuleType
-from typing import Any, Callable, cast
+from typing import Any, Callable
 
 Rule = Callable[[Any], Any]
 
+_type_of: Callable[[Any], type[Any]] = type
 _PLAIN = frozenset({str, int, bool, type(None)})
 _TOO_DEEP = 5_000
 
@@ -72,7 +73,7 @@ def dumps(value: Any) -> bytes:
 
 
 def _encode(value: Any) -> Any:
-    kind: type[Any] = type(value)
+    kind = _type_of(value)
     if kind in _PLAIN:
         return value
     deep = _DEEP.get(kind)
@@ -81,7 +82,7 @@ def _encode(value: Any) -> Any:
 
 def _one_level(value: Any) -> Any:
     """What stands for the value: plainer, its own members still to be encoded."""
-    kind: type[Any] = type(value)
+    kind = _type_of(value)
     rule = _rules.get(kind)
     if rule is None:
         rule = _rules[kind] = _rule_of(kind)
@@ -164,7 +165,7 @@ def _by_fields(names: list[str]) -> Rule:
 
 
 def _attributes(value: Any) -> dict[str, Any]:
-    return dict(vars(value))
+    return dict(value.__dict__)
 
 
 def _isoformat(value: Any) -> Any:
@@ -249,7 +250,7 @@ def _refuse(value: Any) -> Any:
 
 
 def _type_name(value: Any) -> str:
-    kind: type[Any] = type(value)
+    kind = _type_of(value)
     return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
 
 
@@ -267,10 +268,9 @@ def _explain_depth(value: Any) -> tuple[str, str]:
         deepest = path if path.count("[") > deepest.count("[") else deepest
         above = {**above, id(item): path}
         plain: Any = item if type(item) in _DEEP or type(item) in _PLAIN else _one_level(item)
-        members: Any = ()
-        if isinstance(plain, dict):
-            members = cast("dict[Any, Any]", plain).items()
-        elif isinstance(plain, (list, tuple)):
-            members = enumerate(cast("list[Any]", plain))
-        stack.extend((member, f"{path}[{key!r}]", above) for key, member in members)
+        kind = _type_of(plain)
+        members: dict[Any, Any] = plain if kind is dict else {}
+        if kind in (list, tuple):
+            members = dict(enumerate(plain))  # pyright: ignore[reportUnknownArgumentType]
+        stack.extend((member, f"{path}[{key!r}]", above) for key, member in members.items())
     return "it is nested too deeply", deepest[:200]
