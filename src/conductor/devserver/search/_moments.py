@@ -1,0 +1,17 @@
+"""Times as the search index keeps them: UTC, ISO, with milliseconds, so that their order is that of the texts."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+EPOCH = "1970-01-01T00:00:00.000Z"
+_BEGIN = datetime(1970, 1, 1)
+
+
+def iso_text(milliseconds: int) -> str:
+    """Spell epoch milliseconds; what lies outside the years 1 to 9999 is put at that end."""
+    try:
+        moment = _BEGIN + timedelta(milliseconds=milliseconds)
+    except OverflowError:
+        return "9999-12-31T23:59:59.999Z" if milliseconds > 0 else "0001-01-01T00:00:00.000Z"
+    return moment.isoformat(timespec="milliseconds") + "Z"
