@@ -1,4 +1,4 @@
-"""Times as the search index keeps them: UTC, ISO, with milliseconds, so that their order is that of the texts."""
+"""Times as the search index keeps them: ISO text in UTC with milliseconds, whose order is the order in time."""
 
 from __future__ import annotations
 

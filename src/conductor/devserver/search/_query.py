@@ -15,8 +15,8 @@ from conductor.devserver.search._moments import EPOCH, iso_text
 
 FIELDS = frozenset(
     [
-        "workflowId", "workflowType", "version", "correlationId", "startTime", "endTime", "updateTime", "status",
-        "taskId", "taskType", "taskDefName", "parentWorkflowId", "classifier",
+        "workflowId", "workflowType", "version", "correlationId", "startTime", "endTime", "updateTime",
+        "status", "taskId", "taskType", "taskDefName", "parentWorkflowId", "classifier",
     ]
 )  # fmt: skip
 TIMES = frozenset(["startTime", "endTime", "updateTime"])
