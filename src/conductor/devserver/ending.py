@@ -1,0 +1,127 @@
+"""The end of an execution: output, open tasks, failure workflow, parent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from conductor.devserver import statuses
+from conductor.devserver.decide import Ending
+from conductor.devserver.execution import Execution
+from conductor.devserver.refusal import Refusal
+from conductor.devserver.scope import resolve_in
+from conductor.devserver.task_run import TaskRun
+from conductor.devserver.tasks import kind_of
+
+if TYPE_CHECKING:
+    from conductor.devserver.engine import Engine
+
+_FAILURES = (statuses.FAILED, statuses.FAILED_WITH_TERMINAL_ERROR)
+
+
+def end_execution(engine: Engine, execution: Execution, ending: Ending, *, from_outside: bool = False) -> None:
+    """Give the execution its final status and everything that goes with it."""
+    previous = execution.status
+    execution.status = ending.status
+    execution.reason = ending.reason
+    note_failures(execution, forgive=ending.status == statuses.COMPLETED)
+    last = None if ending.by_terminate or ending.status == statuses.COMPLETED else ending.task
+    execution.output = workflow_output(execution, last)
+    execution.end_time = engine.now()
+    if ending.task is not None and ending.status != statuses.COMPLETED:
+        execution.failed_task_id = ending.task.task_id
+    snapshot = None
+    failure_workflow = execution.blueprint.doc.get("failureWorkflow")
+    wants_cure = failure_workflow and not from_outside and ending.status != statuses.COMPLETED
+    if wants_cure:
+        snapshot = _failed_view(execution, previous)
+    cancel_open(engine, execution)
+    if wants_cure:
+        _start_failure_workflow(engine, execution, ending, snapshot)
+    if execution.parent_id is not None:
+        parent = engine.find(execution.parent_id)
+        if parent is not None:
+            engine.touch(parent)
+    engine.journal.touch(execution)
+
+
+def cancel_open(engine: Engine, execution: Execution) -> None:
+    """Cancel every task that has not ended."""
+    for task in list(execution.pending.values()):
+        if task.open:
+            engine.queues.remove(task)
+            execution.change(task, status=statuses.CANCELED, end_time=engine.now())
+            kind_of(task.type).cancel(execution, task, engine)
+
+
+def note_failures(execution: Execution, *, forgive: bool = False) -> None:
+    """Add the failed tasks to the two lists of names; a timed-out task is not in them."""
+    for task in execution.in_order():
+        if task.status not in _FAILURES or (forgive and task.workflow_task.get("optional") and not task.retried):
+            continue
+        if task.ref not in execution.failed_refs:
+            execution.failed_refs.append(task.ref)
+        if task.def_name not in execution.failed_task_names:
+            execution.failed_task_names.append(task.def_name)
+
+
+def workflow_output(execution: Execution, last: TaskRun | None) -> dict[str, Any]:
+    """What the execution gives back: TERMINATE's output, else the outputParameters, else the last task's output."""
+    tasks = execution.in_order()
+    if not tasks:
+        return execution.output
+    for task in tasks:
+        if task.type == "TERMINATE" and task.status == statuses.COMPLETED:
+            return dict(task.output)
+    parameters = execution.blueprint.doc.get("outputParameters")
+    if parameters:
+        resolved: dict[str, Any] = resolve_in(execution, parameters)
+        return resolved
+    return dict((last or tasks[-1]).output)
+
+
+def _failed_view(execution: Execution, previous: str) -> dict[str, Any]:
+    """The failed execution as its failure workflow gets it."""
+    view = execution.to_wire()
+    view["failedTaskId"] = execution.failed_task_id
+    view["previousStatus"] = previous
+    for task in view["tasks"]:
+        task.pop("executionMetadata", None)
+        task.update(
+            callbackAfterMs=0,
+            onStateChange={},
+            idempotent=False,
+            cachedOutput=False,
+            notifications={},
+            nonWorkflowEventTask=False,
+            asyncComplete=False,
+            idempotentExecution=False,
+        )
+    for name in ("history", "rateLimited", "startTime", "ownerApp"):
+        view.pop(name, None)
+    return view
+
+
+def _start_failure_workflow(
+    engine: Engine, execution: Execution, ending: Ending, snapshot: dict[str, Any] | None
+) -> None:
+    given = {
+        **execution.input,
+        "workflowId": execution.workflow_id,
+        "reason": execution.reason,
+        "failureStatus": execution.status,
+        "failureTaskId": ending.task.task_id if ending.task is not None else None,
+        "failedWorkflow": snapshot,
+    }
+    doc = execution.blueprint.doc
+    request = {
+        "name": doc["failureWorkflow"],
+        "version": doc.get("failureWorkflowVersion"),
+        "input": given,
+        "correlationId": execution.correlation_id,
+        "taskToDomain": execution.task_to_domain,
+    }
+    try:
+        result = engine.start(request).workflow_id
+    except Refusal as problem:
+        result = f"Error workflow {doc['failureWorkflow']} failed to start.  reason: {problem.message}"
+    execution.output = {**execution.output, "conductor.failure_workflow": result}

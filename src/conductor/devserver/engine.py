@@ -1,0 +1,340 @@
+"""The shell around ``decide``: it owns the executions, the lock and the time, and applies each step."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+import uuid
+from collections import deque
+from contextlib import contextmanager
+from typing import Any, Callable, Iterator, Optional
+
+from conductor.devserver import statuses
+from conductor.devserver.background import Background
+from conductor.devserver.clock import Clock, RealClock, SkippingClock
+from conductor.devserver.decide import Ending, decide
+from conductor.devserver.definitions import Definitions
+from conductor.devserver.domains import domain_for
+from conductor.devserver.ending import end_execution
+from conductor.devserver.events import Events
+from conductor.devserver.execution import Execution
+from conductor.devserver.facts import Facts
+from conductor.devserver.journal import Journal
+from conductor.devserver.launch import launch
+from conductor.devserver.limits import Limits
+from conductor.devserver.poll_data import PollData
+from conductor.devserver.queues import Queues, name_of
+from conductor.devserver.schedules import Schedules
+from conductor.devserver.store import MemoryStore, Store
+from conductor.devserver.task_logs import TaskLogs
+from conductor.devserver.task_run import FOREVER, TaskRun
+from conductor.devserver.tasks import KINDS, is_system, kind_of
+from conductor.devserver.tasks.kind import Finish
+from conductor.devserver.timekeeper import Timekeeper
+from conductor.devserver.timeline import Timeline
+from conductor.devserver.timeouts import NEVER, next_check, workflow_due
+
+logger = logging.getLogger(__name__)
+
+#: Steps that one turn takes for one execution, and executions that one turn decides, before others get the lock.
+STEPS_PER_TURN = 400
+DECIDES_PER_TURN = 300
+
+#: Answers a task in the place of a worker or of the server's own code: status, output, reason; None leaves it alone.
+Override = Callable[[Execution, TaskRun], Optional["dict[str, Any]"]]
+
+
+class Engine:
+    """Executions, definitions and queues behind one lock.
+
+    Whatever changes them does so within :meth:`turn`; at its end everything that follows has been decided,
+    written to the store, and told to those who wait.
+    """
+
+    def __init__(self, clock: Clock | None = None, store: Store | None = None) -> None:
+        self.lock = threading.RLock()
+        self.clock: Clock = clock or RealClock()
+        self.store: Store = store or MemoryStore()
+        self.timeline = Timeline()
+        self.queues = Queues()
+        self.poll_data = PollData()
+        self.limits = Limits()
+        self.executions: dict[str, Execution] = {}
+        self.task_owner: dict[str, str] = {}
+        self.definitions = Definitions(self.store)
+        self.logs = TaskLogs(self.store)
+        self.events = Events(self)
+        self.schedules = Schedules(self)
+        self.journal = Journal(self)
+        self.background_jobs = Background()
+        self.override: Override | None = None
+        #: Told under the lock of every execution that has ended.
+        self.on_end: list[Callable[[Execution], None]] = []
+        self.progress = threading.Condition(self.lock)
+        self._arrivals: dict[str, threading.Condition] = {}
+        self._todo: deque[str] = deque()
+        self._queued: set[str] = set()
+        self._depth = 0
+        self.timekeeper = Timekeeper(self)
+        if isinstance(self.clock, SkippingClock):
+            self.clock.attach(self.timekeeper.sleep)
+        self.journal.load()
+
+    # -- turns
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold the lock; on the way out decide, store, and wake who waits."""
+        with self.lock:
+            self._depth += 1
+            try:
+                yield
+            finally:
+                try:
+                    if self._depth == 1:
+                        self._pump()
+                        self.journal.write()
+                finally:
+                    self._depth -= 1
+
+    def now(self) -> int:
+        """The moment in epoch milliseconds."""
+        return self.clock.now()
+
+    def facts(self) -> Facts:
+        """What deciding may know."""
+        return Facts(self.clock.now(), new_id, self.definitions.task, self.definitions.latest_version)
+
+    def touch(self, execution: Execution) -> None:
+        """Decide on this execution before the turn ends."""
+        self.journal.touch(execution)
+        if execution.workflow_id not in self._queued:
+            self._queued.add(execution.workflow_id)
+            self._todo.append(execution.workflow_id)
+
+    def _pump(self) -> None:
+        for _ in range(DECIDES_PER_TURN):
+            if not self._todo:
+                return
+            workflow_id = self._todo.popleft()
+            self._queued.discard(workflow_id)
+            execution = self.executions.get(workflow_id)
+            if execution is not None:
+                self.advance(execution)
+        self.timekeeper.hurry()
+
+    @property
+    def has_more(self) -> bool:
+        """Whether executions wait to be decided."""
+        return bool(self._todo)
+
+    def advance(self, execution: Execution) -> None:
+        """Apply steps until there is nothing to do."""
+        for _ in range(STEPS_PER_TURN):
+            step = decide(execution, self.facts())
+            for task, change in step.changes:
+                execution.change(task, **change)
+                if not task.open:
+                    self.queues.remove(task)
+            if step.ending is not None:
+                self.end(execution, step.ending)
+                break
+            if step.schedule:
+                self.schedule(execution, step.schedule)
+            if execution.status != statuses.RUNNING or (not self._work(execution) and not step):
+                break
+        else:
+            self.touch(execution)
+        execution.update_time = self.now()
+        self.watch(execution)
+        self.journal.touch(execution)
+        self.progress.notify_all()
+
+    def _work(self, execution: Execution) -> bool:
+        """Let the server's own tasks do what they can; True when anything changed."""
+        changed = False
+        for task in list(execution.automatic.values()):
+            if task.task_id in execution.automatic and (task.deliver_at <= self.now() or not _delayed(task)):
+                changed = kind_of(task.type).run(execution, task, self) or changed
+        return changed
+
+    def watch(self, execution: Execution) -> None:
+        """Be woken when the next time-out, WAIT or delayed start of the execution is due."""
+        if execution.ended:
+            self.timeline.clear("execution", execution.workflow_id)
+            return
+        now = self.now()
+        if execution.check_at <= now:
+            execution.check_at = min((next_check(task) for task in execution.pending.values()), default=NEVER)
+        due = min(execution.check_at, workflow_due(execution))
+        if execution.status == statuses.RUNNING:
+            for task in execution.automatic.values():
+                if task.due:
+                    due = min(due, task.due)
+                if _delayed(task) and task.deliver_at > now:
+                    due = min(due, task.deliver_at)
+        if due < NEVER:
+            self.alarm("execution", execution.workflow_id, due)
+        else:
+            self.timeline.clear("execution", execution.workflow_id)
+
+    def alarm(self, kind: str, key: str, due: int) -> None:
+        """Be woken at ``due``."""
+        if self.timeline.set(kind, key, due):
+            self.timekeeper.hurry()
+
+    # -- what tasks ask for
+    def schedule(self, execution: Execution, tasks: list[TaskRun]) -> None:
+        """Take new tasks into the execution: number them, queue them or let the server run them."""
+        now = self.now()
+        for task in tasks:
+            known = execution.latest.get(task.ref)
+            if known is not None and known.retry_count == task.retry_count:
+                continue
+            task.workflow_id = execution.workflow_id
+            task.seq = execution.next_seq
+            task.scheduled_time = now
+            task.system = is_system(task.type)
+            if not task.deliver_at:
+                wait = task.callback_after_seconds
+                task.deliver_at = now if wait >= FOREVER else now + wait * 1000
+            if not task.system and execution.task_to_domain:
+                task.domain = domain_for(task.type, execution.task_to_domain, self.poll_data, time.time())
+            self.task_owner[task.task_id] = execution.workflow_id
+            execution.add(task)
+            if task.open:
+                self._offer(execution, task)
+
+    def _offer(self, execution: Execution, task: TaskRun) -> None:
+        answer = self._mocked(execution, task)
+        if answer is not None:
+            now = self.now()
+            execution.change(
+                task,
+                status=answer.get("status") or statuses.COMPLETED,
+                output=answer.get("output") or {},
+                reason=answer.get("reason"),
+                start_time=now,
+                end_time=now,
+            )
+        elif not task.system:
+            self.offer(task)
+
+    def _mocked(self, execution: Execution, task: TaskRun) -> dict[str, Any] | None:
+        if execution.mocks is not None:
+            return None if task.type in _OPERATORS else mock_answer(execution.mocks, task)
+        return self.override(execution, task) if self.override is not None else None
+
+    def offer(self, task: TaskRun) -> None:
+        """Put a task into its queue and wake a worker that waits there."""
+        name = self.queues.push(task)
+        if task.deliver_at > self.now():
+            due = self.queues.get(name).next_due()
+            if due is not None:
+                self.alarm("queue", name, due)
+        else:
+            self.arrived(name)
+
+    def arrived(self, name: str) -> None:
+        """Wake one who polls that queue."""
+        condition = self._arrivals.get(name)
+        if condition is not None:
+            condition.notify()
+
+    def arrival(self, type_: str, domain: str | None) -> threading.Condition:
+        """What a long poll waits on."""
+        name = name_of(type_, domain)
+        condition = self._arrivals.get(name)
+        if condition is None:
+            condition = self._arrivals[name] = threading.Condition(self.lock)
+        return condition
+
+    def find(self, workflow_id: str) -> Execution | None:
+        """An execution by id."""
+        return self.executions.get(workflow_id)
+
+    def start(self, request: dict[str, Any], **origin: Any) -> Execution:
+        """Start an execution; it is decided later in this turn."""
+        execution = launch(self, request, **origin)
+        self.executions[execution.workflow_id] = execution
+        self.touch(execution)
+        return execution
+
+    def end(self, execution: Execution, ending: Ending) -> None:
+        """End an execution as ``ending`` says."""
+        end_execution(self, execution, ending)
+        for listener in self.on_end:
+            listener(execution)
+
+    def terminate(self, execution: Execution, reason: str | None) -> None:
+        """End a running execution from outside; no failure workflow follows."""
+        end_execution(self, execution, Ending(statuses.TERMINATED, reason), from_outside=True)
+        for listener in self.on_end:
+            listener(execution)
+        self.touch(execution)
+
+    def remove(self, execution: Execution) -> None:
+        """Forget an execution altogether."""
+        for task in execution.tasks:
+            self.queues.remove(task)
+            self.task_owner.pop(task.task_id, None)
+            self.logs.forget(task.task_id)
+        self.executions.pop(execution.workflow_id, None)
+        self.timeline.clear("execution", execution.workflow_id)
+        self.journal.forget(execution)
+
+    def publish(self, event: str, payload: dict[str, Any]) -> None:
+        """Put a message on an internal queue."""
+        self.events.publish(event, payload)
+
+    def background(self, execution: Execution, task: TaskRun, job: Callable[[], Finish]) -> None:
+        """Run ``job`` off the lock, and what it returns within a turn."""
+        task.launched = True
+
+        def run() -> None:
+            try:
+                done = job()
+            except Exception as problem:  # noqa: BLE001 - whatever it is, the task must not hang
+                logger.exception("task %s of workflow %s", task.ref, task.workflow_id)
+                reason = f"{type(problem).__name__}: {problem}"
+
+                def done() -> None:
+                    execution.change(task, status=statuses.FAILED, reason=reason, end_time=self.now())
+
+            with self.turn():
+                task.launched = False
+                if task.open and not execution.ended and execution.by_id.get(task.task_id) is task:
+                    done()
+                    self.touch(execution)
+
+        self.background_jobs.submit(run)
+
+    def close(self) -> None:
+        """Stop the time and let go of the file."""
+        self.timekeeper.stop()
+        with self.lock:
+            self.progress.notify_all()
+            for condition in self._arrivals.values():
+                condition.notify_all()
+        self.background_jobs.close()
+        self.store.close()
+
+
+_OPERATORS = frozenset(
+    name for name in KINDS if name in ("SWITCH", "DECISION", "FORK", "JOIN", "EXCLUSIVE_JOIN", "DO_WHILE", "TERMINATE")
+)
+
+
+def _delayed(task: TaskRun) -> bool:
+    return task.status == statuses.SCHEDULED
+
+
+def mock_answer(mocks: dict[str, list[dict[str, Any]]], task: TaskRun) -> dict[str, Any] | None:
+    """The next answer that a test run has for this task."""
+    answers = mocks.get(task.ref) or mocks.get(task.plain_ref)
+    return answers.pop(0) if answers else None
+
+
+def new_id() -> str:
+    """A new id."""
+    return str(uuid.uuid4())

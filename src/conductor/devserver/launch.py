@@ -1,0 +1,80 @@
+"""Starting an execution."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+
+from conductor.devserver.blueprint import Blueprint
+from conductor.devserver.execution import Execution
+from conductor.devserver.refusal import BadRequest, Invalid, NotFound
+from conductor.devserver.task_run import TaskRun
+from conductor.devserver.wire_types import WORKFLOW_DEF, bind
+
+if TYPE_CHECKING:
+    from conductor.devserver.engine import Engine
+
+
+def launch(
+    engine: Engine,
+    request: dict[str, Any],
+    *,
+    parent: Execution | None = None,
+    parent_task: TaskRun | None = None,
+    event: str | None = None,
+    mocks: dict[str, list[dict[str, Any]]] | None = None,
+) -> Execution:
+    """A new execution as a start request asks for it.
+
+    :raises NotFound: no such workflow. :raises BadRequest: there is no input, or the definition breaks rules.
+    """
+    from conductor.devserver.engine import new_id
+
+    blueprint = _blueprint(engine, request)
+    given = request.get("input")
+    if given is None:
+        raise BadRequest("NULL input passed when starting workflow")
+    template: dict[str, Any] = blueprint.doc.get("inputTemplate") or {}
+    now = engine.now()
+    execution = Execution(new_id(), blueprint, {**copy.deepcopy(template), **given}, now)
+    execution.correlation_id = request.get("correlationId")
+    execution.priority = int(request.get("priority") or 0)
+    execution.task_to_domain = dict(request.get("taskToDomain") or {})
+    execution.variables = dict(blueprint.doc.get("variables") or {})
+    execution.created_by = request.get("createdBy")
+    execution.event = event
+    execution.mocks = mocks if mocks is not None or parent is None else parent.mocks
+    if parent is not None:
+        execution.parent_id = parent.workflow_id
+    if parent_task is not None:
+        execution.parent_task_id = parent_task.task_id
+    return execution
+
+
+def _blueprint(engine: Engine, request: dict[str, Any]) -> Blueprint:
+    inline = request.get("workflowDef")
+    name, version = request.get("name"), request.get("version")
+    if inline is not None:
+        doc = bind(WORKFLOW_DEF, inline, "WorkflowDef")
+        doc.setdefault("name", name)
+        check_definition(engine, doc, "startWorkflow.arg0.workflowDef")
+        return engine.definitions.blueprint_of(doc)
+    if not name:
+        raise BadRequest("Workflow name cannot be null or empty")
+    found = engine.definitions.blueprint(name, version or None)
+    if found is None:
+        shown = "null" if version is None else version
+        raise NotFound(f"No such workflow defined. name={name}, version={shown}")
+    return found
+
+
+def check_definition(engine: Engine, doc: dict[str, Any], path: str) -> None:
+    """Refuse a definition that breaks the rules of registration.
+
+    :raises Invalid: with every broken rule, each under ``path``.
+    """
+    from conductor.devserver.validation import check_workflow_def
+
+    errors = check_workflow_def(doc, path, engine.definitions.task)
+    if errors:
+        raise Invalid(list(errors))

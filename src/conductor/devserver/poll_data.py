@@ -1,0 +1,31 @@
+"""Who polled which queue, and when."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+
+class PollData:
+    """The last poll of each queue by domain."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[str, str | None], tuple[str, int, float]] = {}
+
+    def note(self, type_: str, domain: str | None, worker_id: str, now: int) -> None:
+        """Somebody polled. ``now`` is the server's time in epoch milliseconds."""
+        self._last[type_, domain] = (worker_id, now, time.time())
+
+    def polled_since(self, type_: str, domain: str | None, real_moment: float) -> bool:
+        """Whether the queue was polled after that moment of real time (epoch seconds)."""
+        found = self._last.get((type_, domain))
+        return found is not None and found[2] >= real_moment
+
+    def of(self, type_: str | None = None) -> list[dict[str, Any]]:
+        """The last polls of one task type, or of all."""
+        found = []
+        for (queue, domain), (worker_id, now, _) in self._last.items():
+            if type_ is None or queue == type_:
+                entry = {"queueName": queue, "workerId": worker_id, "lastPollTime": now}
+                found.append(entry if domain is None else {**entry, "domain": domain})
+        return found

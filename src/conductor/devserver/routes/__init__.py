@@ -1,0 +1,26 @@
+"""The REST routes, one module per resource; each registers its own."""
+
+from __future__ import annotations
+
+from conductor.devserver.requests import Request
+from conductor.devserver.router import Route, Router
+from conductor.devserver.routes import metadata, pages, tasks, workflows
+
+__all__ = ["find_route"]
+
+_API = Router()
+for _module in (metadata, tasks, workflows):
+    _module.register(_API)
+_PAGES = Router()
+pages.register(_PAGES)
+
+
+def find_route(request: Request) -> Route:
+    """The function that answers a request.
+
+    :raises Refusal: there is none.
+    """
+    parts = request.segments()
+    if parts and parts[0] == "api":
+        return _API.find(request, parts[1:])
+    return _PAGES.find(request, parts)

@@ -1,0 +1,195 @@
+"""``/workflow``: start, read and steer executions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from conductor.devserver.execute import execute
+from conductor.devserver.refusal import BadRequest, Invalid, NotFound, Refusal, violation
+from conductor.devserver.requests import EMPTY, Answer, Request, as_json, as_text, mismatch
+from conductor.devserver.router import Router
+from conductor.devserver.updates import find_execution
+from conductor.devserver.wire_types import START_REQUEST, bind
+
+if TYPE_CHECKING:
+    from conductor.devserver.engine import Engine
+    from conductor.devserver.execution import Execution
+
+_RESOURCE = "com.netflix.conductor.rest.controllers.WorkflowResource"
+_START = (
+    f"public java.lang.String {_RESOURCE}.startWorkflow("
+    "com.netflix.conductor.common.metadata.workflow.StartWorkflowRequest)"
+)
+
+
+def register(router: Router) -> None:
+    """Add the routes under ``/workflow`` that start and read."""
+    router.add("POST", "/workflow", _start)
+    router.add("POST", "/workflow/{name}", _start_by_name)
+    router.add("POST", "/workflow/execute/{name}/{version}", _execute)
+    router.add("GET", "/workflow/{workflowId}", _get)
+    router.add("GET", "/workflow/{workflowId}/status", _status)
+    router.add("GET", "/workflow/{workflowId}/tasks", _tasks)
+    router.add("GET", "/workflow/running/{name}", _running)
+    router.add("GET", "/workflow/{name}/correlated/{correlationId}", _correlated)
+    router.add("POST", "/workflow/{name}/correlated", _correlated_many)
+
+
+def start_request(value: Any, path: str = "startWorkflow.arg0") -> dict[str, Any]:
+    """A start request, checked.
+
+    :raises Invalid: no name, or a priority out of range.
+    """
+    request = bind(START_REQUEST, value, "com.netflix.conductor.common.metadata.workflow.StartWorkflowRequest$")
+    if isinstance(value, dict) and "input" in value and value["input"] is None:
+        request["input"] = None
+    errors = []
+    name = request.get("name")
+    if not name:
+        errors.append(violation(f"{path}.name", "Workflow name cannot be null or empty", name))
+    priority = request["priority"]
+    if priority > 99:
+        errors.append(violation(f"{path}.priority", f"priority: {priority} should be maximum 99", priority))
+    if priority < 0:
+        errors.append(violation(f"{path}.priority", f"priority: {priority} should be minimum 0", priority))
+    if errors:
+        raise Invalid(errors)
+    return request
+
+
+def start_now(engine: Engine, request: dict[str, Any], **origin: Any) -> Execution:
+    """Start and decide; what the first decision refuses is refused, and nothing is left.
+
+    :raises Refusal: as the launch or the first tasks say.
+    """
+    with engine.turn():
+        execution = engine.start(request, **origin)
+        try:
+            engine.advance(execution)
+        except Refusal:
+            engine.remove(execution)
+            raise
+        return execution
+
+
+def _start(engine: Engine, request: Request) -> Answer:
+    return as_text(start_now(engine, start_request(request.json(_START))).workflow_id)
+
+
+def _start_by_name(engine: Engine, request: Request) -> Answer:
+    name = request.params["name"]
+    version = request.number("version")
+    given = request.object(f"{_RESOURCE}.startWorkflow(java.lang.String,Integer,String,Integer,Map)")
+    with engine.lock:
+        if engine.definitions.workflow(name, version) is None:
+            shown = "null" if version is None else version
+            raise NotFound(f"No such workflow found by name: {name}, version: {shown}")
+    wanted = start_request(
+        {
+            "name": name,
+            "version": version,
+            "correlationId": request.text("correlationId"),
+            "priority": request.whole("priority", 0),
+            "input": given,
+        },
+        "startWorkflow",
+    )
+    return as_text(start_now(engine, wanted).workflow_id)
+
+
+def _execute(engine: Engine, request: Request) -> Answer:
+    given = request.json(f"{_RESOURCE}.executeWorkflow(StartWorkflowRequest)")
+    try:
+        version = int(request.params["version"])
+    except ValueError:
+        text = request.params["version"]
+        raise mismatch("version", text, "java.lang.Integer", f'; For input string: "{text}"') from None
+    if isinstance(given, dict):
+        given = {**given, "name": request.params["name"]}
+        given["version"] = version or None
+    wanted = start_request(given, "executeWorkflow.arg0")
+    refs = [ref.strip() for ref in (request.text("waitUntilTaskRef") or "").split(",") if ref.strip()]
+    return as_json(
+        execute(
+            engine,
+            lambda: start_now(engine, wanted),
+            request_id=request.text("requestId"),
+            refs=refs,
+            seconds=request.whole("waitForSeconds", 10),
+            strategy=request.text("returnStrategy") or "TARGET_WORKFLOW",
+        )
+    )
+
+
+def _get(engine: Engine, request: Request) -> Answer:
+    include = request.flag("includeTasks", True)
+    with engine.lock:
+        return as_json(find_execution(engine, request.params["workflowId"]).to_wire(include))
+
+
+def _status(engine: Engine, request: Request) -> Answer:
+    with engine.lock:
+        execution = find_execution(engine, request.params["workflowId"])
+        answer: dict[str, Any] = {"workflowId": execution.workflow_id, "status": execution.status}
+        if execution.correlation_id is not None:
+            answer["correlationId"] = execution.correlation_id
+        if request.flag("includeOutput", False):
+            answer["output"] = execution.output
+        if request.flag("includeVariables", False):
+            answer["variables"] = execution.variables
+        return as_json(answer)
+
+
+def _tasks(engine: Engine, request: Request) -> Answer:
+    start, count = request.whole("start", 0), request.whole("count", 15)
+    wanted = [status for value in request.query.get("status", []) for status in value.split(",") if status]
+    with engine.lock:
+        tasks = find_execution(engine, request.params["workflowId"]).in_order()
+        if wanted:
+            tasks = [task for task in tasks if task.status in wanted]
+        page = tasks[start : start + count]
+        return as_json({"totalHits": len(tasks), "results": [task.to_wire() for task in page]})
+
+
+def _running(engine: Engine, request: Request) -> Answer:
+    name, version = request.params["name"], request.whole("version", 1)
+    begin, end = request.whole("startTime", 0), request.whole("endTime", 0)
+    if bool(begin) != bool(end):
+        raise BadRequest("startTime and endTime must both be given")
+    with engine.lock:
+        found = [
+            execution.workflow_id
+            for execution in engine.executions.values()
+            if execution.blueprint.name == name
+            and (
+                begin <= execution.create_time <= end
+                if end
+                else execution.blueprint.version == version and not execution.ended
+            )
+        ]
+    return as_json(found)
+
+
+def _by_correlation(engine: Engine, request: Request, wanted: str) -> list[dict[str, Any]]:
+    closed, tasks = request.flag("includeClosed", False), request.flag("includeTasks", False)
+    return [
+        execution.to_wire(tasks)
+        for execution in engine.executions.values()
+        if execution.blueprint.name == request.params["name"]
+        and execution.correlation_id == wanted
+        and (closed or not execution.ended)
+    ]
+
+
+def _correlated(engine: Engine, request: Request) -> Answer:
+    with engine.lock:
+        return as_json(_by_correlation(engine, request, request.params["correlationId"]))
+
+
+def _correlated_many(engine: Engine, request: Request) -> Answer:
+    wanted = request.ids(f"{_RESOURCE}.getWorkflows(String,boolean,boolean,List)")
+    with engine.lock:
+        return as_json({name: _by_correlation(engine, request, name) for name in wanted})
+
+
+__all__ = ["EMPTY", "register", "start_now", "start_request"]

@@ -1,0 +1,181 @@
+"""One execution of one task."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from conductor.devserver import statuses
+
+_ITERATION = re.compile(r"__(\d+)$")
+
+#: WAIT without an end, and retries that never come: Java's Integer.MAX_VALUE.
+FOREVER = 2147483647
+
+_NO_METADATA: dict[str, Any] = {"additionalContext": {}, "empty": True, "additionalContextMap": {}}
+
+
+class TaskRun:
+    """A task of an execution: what it is, where it stands, what went in and what came out.
+
+    Times are epoch milliseconds, 0 while unknown. ``due`` is when the engine itself has something to do with it
+    (the end of a WAIT), 0 for never; ``deliver_at`` is when a queue may hand it out.
+    """
+
+    __slots__ = (
+        "callback_after_seconds", "correlation_id", "def_name", "deliver_at", "domain", "due", "end_time",
+        "executed", "first_start_time", "input", "iteration", "loop_base", "loop_over_task", "output", "poll_count",
+        "priority", "queue_wait_time", "reason", "ref", "retried", "retried_task_id", "retry_count",
+        "scheduled_time", "seq", "start_delay_seconds", "start_time", "status", "sub_workflow_id",
+        "subworkflow_changed", "system", "task_id", "type", "update_time", "worker_id", "workflow_id",
+        "workflow_task", "workflow_type", "launched",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        task_id: str,
+        ref: str,
+        type_: str,
+        workflow_task: dict[str, Any],
+        *,
+        def_name: str | None = None,
+        status: str = statuses.SCHEDULED,
+        input_: dict[str, Any] | None = None,
+        output: dict[str, Any] | None = None,
+        reason: str | None = None,
+    ) -> None:
+        self.task_id = task_id
+        self.ref = ref
+        self.type = type_
+        self.def_name = type_ if def_name is None else def_name
+        self.workflow_task = workflow_task
+        self.status = status
+        self.input: dict[str, Any] = {} if input_ is None else input_
+        self.output: dict[str, Any] = {} if output is None else output
+        self.reason = reason
+        self.workflow_id = ""
+        self.workflow_type = ""
+        self.correlation_id: str | None = None
+        self.seq = 0
+        self.retry_count = 0
+        self.retried = False
+        self.retried_task_id: str | None = None
+        self.executed = False
+        self.iteration = 0
+        self.loop_over_task = False
+        #: Of a loop: the number before that of its first iteration's tasks (not 0 inside another loop).
+        self.loop_base = 0
+        self.poll_count = 0
+        self.worker_id: str | None = None
+        self.domain: str | None = None
+        self.priority = 0
+        self.scheduled_time = 0
+        self.start_time = 0
+        self.first_start_time = 0
+        self.end_time = 0
+        self.update_time = 0
+        self.queue_wait_time = 0
+        self.callback_after_seconds = 0
+        self.start_delay_seconds = 0
+        self.sub_workflow_id: str | None = None
+        self.subworkflow_changed = False
+        self.due = 0
+        self.deliver_at = 0
+        #: The server runs it, no worker does.
+        self.system = False
+        #: A background job of the server has this task in hand.
+        self.launched = False
+
+    @property
+    def task_def(self) -> dict[str, Any] | None:
+        """The task's definition as of the start of the execution."""
+        found: dict[str, Any] | None = self.workflow_task.get("taskDefinition")
+        return found
+
+    @property
+    def plain_ref(self) -> str:
+        """The reference name without the iteration that a loop appends."""
+        return _ITERATION.sub("", self.ref) if self.loop_over_task else self.ref
+
+    @property
+    def loop_number(self) -> int:
+        """The number that the loop around it appended to its reference name, 0 outside loops."""
+        found = _ITERATION.search(self.ref) if self.loop_over_task else None
+        return int(found[1]) if found else 0
+
+    @property
+    def open(self) -> bool:
+        """Whether it has not ended."""
+        return self.status in statuses.OPEN_TASK
+
+    def copy(self) -> TaskRun:
+        """A second task that is the same in everything; its data are shared."""
+        twin = TaskRun.__new__(TaskRun)
+        for name in TaskRun.__slots__:
+            setattr(twin, name, getattr(self, name))
+        return twin
+
+    def to_wire(self, workflow_type: str | None = None) -> dict[str, Any]:
+        """The JSON form of the API; absent values are left out."""
+        definition = self.workflow_task.get("taskDefinition")
+        wire: dict[str, Any] = {
+            "taskType": self.type,
+            "status": self.status,
+            "inputData": self.input,
+            "referenceTaskName": self.ref,
+            "retryCount": self.retry_count,
+            "seq": self.seq,
+            "pollCount": self.poll_count,
+            "taskDefName": self.def_name,
+            "scheduledTime": self.scheduled_time,
+            "startTime": self.start_time,
+            "endTime": self.end_time,
+            "updateTime": self.update_time,
+            "startDelayInSeconds": self.start_delay_seconds,
+            "retried": self.retried,
+            "executed": self.executed,
+            "callbackFromWorker": True,
+            "responseTimeoutSeconds": (definition or {}).get("responseTimeoutSeconds", 0),
+            "workflowInstanceId": self.workflow_id,
+            "workflowType": self.workflow_type,
+            "taskId": self.task_id,
+            "callbackAfterSeconds": self.callback_after_seconds,
+            "outputData": self.output,
+            "workflowTask": self.workflow_task,
+            "rateLimitPerFrequency": (definition or {}).get("rateLimitPerFrequency", 0),
+            "rateLimitFrequencyInSeconds": (definition or {}).get("rateLimitFrequencyInSeconds", 0),
+            "workflowPriority": self.priority,
+            "iteration": self.iteration,
+            "subworkflowChanged": self.subworkflow_changed,
+            "firstStartTime": self.first_start_time,
+            "executionMetadata": _NO_METADATA,
+            "queueWaitTime": self.queue_wait_time,
+            "loopOverTask": self.loop_over_task,
+        }
+        for name, value in (
+            ("correlationId", self.correlation_id),
+            ("reasonForIncompletion", self.reason),
+            ("retriedTaskId", self.retried_task_id),
+            ("workerId", self.worker_id),
+            ("domain", self.domain),
+            ("subWorkflowId", self.sub_workflow_id),
+            ("taskDefinition", definition),
+        ):
+            if value is not None:
+                wire[name] = value
+        return wire
+
+    def to_doc(self) -> dict[str, Any]:
+        """What a store keeps of it; the definition's own tasks are kept by name."""
+        doc = {name: getattr(self, name) for name in TaskRun.__slots__ if name not in ("workflow_task", "launched")}
+        doc["workflow_task"] = self.workflow_task
+        return doc
+
+    @classmethod
+    def from_doc(cls, doc: dict[str, Any], workflow_task: dict[str, Any]) -> TaskRun:
+        """The task that :meth:`to_doc` described."""
+        task = cls(doc["task_id"], doc["ref"], doc["type"], workflow_task)
+        for name in TaskRun.__slots__:
+            if name in doc and name != "workflow_task":
+                setattr(task, name, doc[name])
+        return task

@@ -1,0 +1,31 @@
+"""LAMBDA: the older name of INLINE, with the script in ``scriptExpression``."""
+
+from __future__ import annotations
+
+from conductor.devserver import statuses
+from conductor.devserver.execution import Execution
+from conductor.devserver.scripts import ScriptError, ScriptTimeout, evaluate
+from conductor.devserver.task_run import TaskRun
+from conductor.devserver.tasks.kind import Kind, Shell, finish
+
+_NO_EXPRESSION = "Empty 'scriptExpression' in Lambda task's input parameters. A non-empty String value must be provided."
+
+
+class Lambda(Kind):
+    """Evaluates ``scriptExpression``; the value is in ``output.result``."""
+
+    name = "LAMBDA"
+
+    def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
+        """Evaluate, complete or fail."""
+        expression = task.input.get("scriptExpression")
+        message = _NO_EXPRESSION
+        if isinstance(expression, str) and expression.strip():
+            # Server: a script that returns needs a function around it, as in the real one.
+            if "return" in expression:
+                expression = f"(function(){{{expression}}})()"
+            try:
+                return finish(execution, task, shell, output={"result": evaluate(expression, task.input)})
+            except (ScriptError, ScriptTimeout) as problem:
+                message = str(problem)
+        return finish(execution, task, shell, statuses.FAILED, message, {"error": message})

@@ -1,0 +1,36 @@
+"""START_WORKFLOW: starts another workflow and does not wait for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conductor.devserver import statuses
+from conductor.devserver.execution import Execution
+from conductor.devserver.refusal import Refusal
+from conductor.devserver.task_run import TaskRun
+from conductor.devserver.tasks.kind import Kind, Shell, finish
+from conductor.devserver.wire_types import START_REQUEST, bind
+
+
+class StartWorkflow(Kind):
+    """Completes with the id of what it started."""
+
+    name = "START_WORKFLOW"
+
+    def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
+        """Start it."""
+        wanted = task.input.get("startWorkflow")
+        if wanted is None:
+            return self._refuse(execution, task, shell, "Missing 'startWorkflow' in input data.")
+        try:
+            request: dict[str, Any] = bind(START_REQUEST, wanted, "StartWorkflowRequest")
+            request.setdefault("correlationId", execution.correlation_id)
+            if not request.get("taskToDomain"):
+                request["taskToDomain"] = execution.task_to_domain
+            started = shell.start(request)
+        except Refusal as problem:
+            return self._refuse(execution, task, shell, problem.message)
+        return finish(execution, task, shell, output={"workflowId": started.workflow_id})
+
+    def _refuse(self, execution: Execution, task: TaskRun, shell: Shell, reason: str) -> bool:
+        return finish(execution, task, shell, statuses.FAILED, reason)

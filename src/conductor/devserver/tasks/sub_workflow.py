@@ -1,0 +1,116 @@
+"""SUB_WORKFLOW: another workflow as a task of this one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conductor.devserver import statuses
+from conductor.devserver.execution import Execution
+from conductor.devserver.refusal import Refusal
+from conductor.devserver.scope import resolve_in
+from conductor.devserver.task_run import TaskRun
+from conductor.devserver.tasks.kind import EndWorkflow, Kind, Mapping, Shell, finish
+
+_OUTCOMES = {
+    statuses.COMPLETED: statuses.COMPLETED,
+    statuses.FAILED: statuses.FAILED,
+    statuses.TERMINATED: statuses.CANCELED,
+    statuses.TIMED_OUT: statuses.TIMED_OUT,
+}
+
+
+class SubWorkflow(Kind):
+    """Starts the child, waits for it, and ends as it ended."""
+
+    name = "SUB_WORKFLOW"
+
+    def map(self, mapping: Mapping) -> list[TaskRun]:
+        """One run that says which child to start."""
+        task_id = mapping.facts.new_id()
+        parameters: dict[str, Any] | None = mapping.workflow_task.get("subWorkflowParam")
+        if parameters is None:
+            raise EndWorkflow(
+                f"Task {mapping.workflow_task.get('name')} is defined as sub-workflow and is missing "
+                "subWorkflowParams. Please check the workflow definition"
+            )
+        resolved: dict[str, Any] = resolve_in(mapping.execution, parameters, task_id)
+        definition = resolved.get("workflowDefinition")
+        name = definition.get("name") if isinstance(definition, dict) else resolved.get("name")
+        version = resolved.get("version")
+        if version is None and definition is None and isinstance(name, str):
+            version = mapping.facts.latest_version(name)
+        task = mapping.run(self.name, {}, task_id)
+        task.input = {
+            "subWorkflowName": name,
+            "subWorkflowVersion": _number(version),
+            "subWorkflowDefinition": definition,
+            "subWorkflowTaskToDomain": resolved.get("taskToDomain"),
+            "workflowInput": mapping.input(task_id),
+            "priority": resolved.get("priority"),
+            "idempotencyKey": resolved.get("idempotencyKey"),
+            "idempotencyStrategy": resolved.get("idempotencyStrategy"),
+        }
+        task.callback_after_seconds = mapping.workflow_task.get("startDelay") or 0
+        task.start_delay_seconds = task.callback_after_seconds
+        return [task]
+
+    def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
+        """Start the child, or take its end over."""
+        if task.sub_workflow_id is None:
+            return self._launch(execution, task, shell)
+        child = shell.find(task.sub_workflow_id)
+        if child is None or not child.ended:
+            return False
+        reason = None
+        if child.status != statuses.COMPLETED:
+            reason = f"Sub workflow {child.blueprint.name}.{child.blueprint.version}/{child.workflow_id} failure reason: "
+            reason += child.reason or "null"
+        output = {"subWorkflowId": child.workflow_id, **child.output}
+        return finish(execution, task, shell, _OUTCOMES[child.status], reason, output)
+
+    def _launch(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
+        wanted = task.input
+        nested = wanted.get("workflowInput")
+        # Server: a sub-workflow task without parameters of its own hands its whole input down.
+        given = nested if isinstance(nested, dict) and nested else wanted
+        domains = wanted.get("subWorkflowTaskToDomain")
+        priority = _number(wanted.get("priority"))
+        request = {
+            "name": wanted.get("subWorkflowName"),
+            "version": wanted.get("subWorkflowVersion"),
+            "workflowDef": wanted.get("subWorkflowDefinition"),
+            "input": given,
+            "correlationId": execution.correlation_id,
+            "taskToDomain": domains if isinstance(domains, dict) else execution.task_to_domain,
+            "priority": execution.priority if priority is None else priority,
+        }
+        try:
+            child = shell.start(request, parent=execution, parent_task=task)
+        except Refusal as problem:
+            return finish(
+                execution, task, shell, statuses.FAILED_WITH_TERMINAL_ERROR, problem.message
+            )
+        execution.change(
+            task,
+            status=statuses.IN_PROGRESS,
+            start_time=task.start_time or shell.now(),
+            sub_workflow_id=child.workflow_id,
+            output={"subWorkflowId": child.workflow_id},
+        )
+        return True
+
+    def cancel(self, execution: Execution, task: TaskRun, shell: Shell) -> None:
+        """End the child as well."""
+        child = shell.find(task.sub_workflow_id) if task.sub_workflow_id else None
+        if child is not None and not child.ended:
+            reason = f"Parent workflow has been terminated with reason: {execution.reason}"
+            shell.terminate(child, reason)
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return int(value)
+        except ValueError:
+            return None
+    return value

@@ -1,0 +1,27 @@
+"""TERMINATE: ends the workflow from inside."""
+
+from __future__ import annotations
+
+from conductor.devserver import statuses
+from conductor.devserver.execution import Execution
+from conductor.devserver.task_run import TaskRun
+from conductor.devserver.tasks.kind import Kind, Shell, finish
+
+_STATUSES = (statuses.COMPLETED, statuses.FAILED, statuses.TERMINATED)
+
+
+class Terminate(Kind):
+    """Completes, and deciding then ends the workflow with ``terminationStatus``."""
+
+    name = "TERMINATE"
+
+    def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
+        """Complete with ``workflowOutput`` as output; fail when the status is none."""
+        wanted = task.input.get("terminationStatus")
+        if wanted not in _STATUSES:
+            reason = "Termination status is null or invalid" if wanted is None else f"Unknown status {wanted}"
+            return finish(execution, task, shell, statuses.FAILED, reason)
+        output = task.input.get("workflowOutput")
+        if isinstance(output, dict):
+            return finish(execution, task, shell, output=dict(output))
+        return finish(execution, task, shell, output={} if output is None else {"output": output})

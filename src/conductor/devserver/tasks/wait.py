@@ -1,0 +1,51 @@
+"""WAIT: for a while, until a moment, or for somebody's signal."""
+
+from __future__ import annotations
+
+from conductor.devserver import statuses
+from conductor.devserver.durations import parse_duration, parse_until
+from conductor.devserver.execution import Execution
+from conductor.devserver.refusal import BadRequest
+from conductor.devserver.task_run import FOREVER, TaskRun
+from conductor.devserver.tasks.kind import EndWorkflow, Kind, Mapping, Shell, finish
+
+
+class Wait(Kind):
+    """IN_PROGRESS at once; ``due`` is when it completes by itself."""
+
+    name = "WAIT"
+
+    def map(self, mapping: Mapping) -> list[TaskRun]:
+        """One run in progress."""
+        task_id = mapping.facts.new_id()
+        given = mapping.input(task_id)
+        now = mapping.facts.now
+        task = mapping.run(self.name, given, task_id, status=statuses.IN_PROGRESS, start_time=now)
+        duration, until = given.get("duration"), given.get("until")
+        if duration and until:
+            raise EndWorkflow("Both 'duration' and 'until' specified. Please provide only one input")
+        if duration:
+            try:
+                seconds = parse_duration(str(duration))
+            except ValueError as problem:
+                # Server: the start itself answers 400 (wait_bad_duration).
+                raise BadRequest(str(problem)) from problem
+            task.due = now + seconds * 1000
+            task.callback_after_seconds = seconds
+        elif until:
+            try:
+                task.due = max(parse_until(str(until)), now)
+                task.callback_after_seconds = max(0, (task.due - now) // 1000)
+            except ValueError as problem:
+                task.status = statuses.FAILED_WITH_TERMINAL_ERROR
+                task.reason = str(problem)
+                task.end_time = now
+        else:
+            task.callback_after_seconds = FOREVER
+        return [task]
+
+    def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
+        """Complete when its time has come."""
+        if task.due and shell.now() >= task.due:
+            return finish(execution, task, shell)
+        return False

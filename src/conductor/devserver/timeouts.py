@@ -1,0 +1,117 @@
+"""When a task or a workflow has taken too long, and what that means. All times in epoch milliseconds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from conductor.devserver import statuses
+from conductor.devserver.task_run import FOREVER, TaskRun
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+
+#: Beyond any time that matters.
+NEVER = 1 << 62
+
+
+class Overdue(NamedTuple):
+    """A time-out that has fired: the reason, and whether the whole workflow ends with it."""
+
+    reason: str
+    ends_workflow: bool
+
+
+def next_check(task: TaskRun) -> int:
+    """The earliest moment at which one of the task's time-outs can fire."""
+    task_def = task.task_def
+    if task_def is None or not task.open:
+        return NEVER
+    moments = [NEVER]
+    for seconds, since in _limits(task):
+        moments.append(since + seconds * 1000)
+    return min(moments)
+
+
+def _limits(task: TaskRun) -> list[tuple[int, int]]:
+    """(seconds, since) of every limit that applies to the open task now."""
+    task_def = task.task_def or {}
+    found: list[tuple[int, int]] = []
+    first = task.first_start_time or task.start_time
+    if task.start_time:
+        found.append((task_def.get("timeoutSeconds") or 0, task.start_time))
+        found.append((task_def.get("totalTimeoutSeconds") or 0, first))
+        found.append((_response_limit(task), task.update_time or task.start_time))
+    if task.status == statuses.SCHEDULED and task.scheduled_time:
+        limit = task_def.get("pollTimeoutSeconds") or 0
+        if limit > 0:
+            found.append((limit + _callback(task), task.scheduled_time))
+    return [(seconds, since) for seconds, since in found if seconds > 0]
+
+
+def _callback(task: TaskRun) -> int:
+    return 0 if task.callback_after_seconds >= FOREVER else task.callback_after_seconds
+
+
+def _response_limit(task: TaskRun) -> int:
+    """Seconds that a worker may be silent, 0 for any."""
+    seconds = (task.task_def or {}).get("responseTimeoutSeconds") or 0
+    if seconds <= 0 or task.status != statuses.IN_PROGRESS or task.type in _UNATTENDED:
+        return 0
+    return int(seconds) + _callback(task)
+
+
+#: Server: these have no worker that could be silent.
+_UNATTENDED = frozenset({"WAIT", "HUMAN", "JOIN", "SUB_WORKFLOW", "DO_WHILE", "EXCLUSIVE_JOIN"})
+
+
+def overdue(task: TaskRun, now: int) -> Overdue | None:
+    """The time-out that an open task has run into, if any."""
+    task_def = task.task_def
+    if task_def is None or not task.open:
+        return None
+    policy = task_def.get("timeoutPolicy", "TIME_OUT_WF")
+    policy_text = f"Timeout policy configured to {policy}"
+    total = task_def.get("totalTimeoutSeconds") or 0
+    first = task.first_start_time or task.start_time
+    if total > 0 and first and now >= first + total * 1000:
+        spent = (now - first) // 1000
+        return Overdue(f"Task timed out after {spent} seconds. Total timeout configured as {total} seconds.", False)
+    limit = task_def.get("timeoutSeconds") or 0
+    if limit > 0 and task.start_time and now >= task.start_time + limit * 1000 and policy != "ALERT_ONLY":
+        spent = (now - task.start_time) // 1000
+        reason = f"Task timed out after {spent} seconds. Timeout configured as {limit} seconds. {policy_text}"
+        return Overdue(reason, policy == "TIME_OUT_WF")
+    limit = task_def.get("pollTimeoutSeconds") or 0
+    if limit > 0 and task.status == statuses.SCHEDULED and task.scheduled_time and policy != "ALERT_ONLY":
+        spent_ms = now - task.scheduled_time
+        if spent_ms >= (limit + _callback(task)) * 1000:
+            reason = (
+                f"Task poll timed out after {spent_ms // 1000} seconds. "
+                f"Poll timeout configured as {limit} seconds. {policy_text}"
+            )
+            return Overdue(reason, policy == "TIME_OUT_WF")
+    silent = _response_limit(task)
+    if silent > 0 and task.start_time and now >= (task.update_time or task.start_time) + silent * 1000:
+        seconds = task_def.get("responseTimeoutSeconds")
+        reason = f"responseTimeout: {seconds} exceeded for the taskId: {task.task_id} with Task Definition: {task.def_name}"
+        return Overdue(reason, False)
+    return None
+
+
+def workflow_due(execution: Execution) -> int:
+    """When the workflow's own time-out fires."""
+    doc = execution.blueprint.doc
+    seconds = doc.get("timeoutSeconds") or 0
+    if seconds <= 0 or doc.get("timeoutPolicy") != "TIME_OUT_WF":
+        return NEVER
+    return (execution.last_retried_time or execution.create_time) + seconds * 1000
+
+
+def workflow_reason(execution: Execution, now: int) -> str:
+    """The sentence for a workflow that has taken too long."""
+    seconds = execution.blueprint.doc.get("timeoutSeconds")
+    spent = (now - (execution.last_retried_time or execution.create_time)) // 1000
+    return (
+        f"Workflow timed out after {spent} seconds. Timeout configured as {seconds} seconds. "
+        "Timeout policy configured to TIME_OUT_WF"
+    )
