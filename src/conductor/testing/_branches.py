@@ -32,7 +32,7 @@ class BranchCoverage:
 
     def add(self, execution: dict[str, Any]) -> None:
         """Count the branches that an execution (the server's JSON, with its definition and tasks) took."""
-        definition = execution.get("workflowDefinition") or {}
+        definition: dict[str, Any] = execution.get("workflowDefinition") or {}
         workflow, version = definition.get("name", ""), definition.get("version", 1)
         runs: dict[str, list[dict[str, Any]]] = {}
         for task in execution.get("tasks") or ():
@@ -62,12 +62,10 @@ def walk(tasks: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Every task of a definition, the nested ones too, in the order in which they are written."""
     for task in tasks:
         yield task
-        for nested in (
-            *(task.get("decisionCases") or {}).values(),
-            task.get("defaultCase") or (),
-            *(task.get("forkTasks") or ()),
-            task.get("loopOver") or (),
-        ):
+        cases: dict[str, list[dict[str, Any]]] = task.get("decisionCases") or {}
+        forks: list[list[dict[str, Any]]] = task.get("forkTasks") or []
+        rest: list[list[dict[str, Any]]] = [task.get("defaultCase") or [], task.get("loopOver") or []]
+        for nested in (*cases.values(), *forks, *rest):
             yield from walk(nested)
 
 
@@ -81,21 +79,22 @@ def _ways(task: dict[str, Any], runs: dict[str, list[dict[str, Any]]]) -> Iterat
     """The branches of one task and how often each was taken."""
     kind, own = task.get("type"), runs.get(task["taskReferenceName"], [])
     if kind in ("SWITCH", "DECISION"):
-        cases = task.get("decisionCases") or {}
+        cases: dict[str, Any] = task.get("decisionCases") or {}
         chosen = [_chosen(run) for run in own]
         for case in cases:
             yield case, chosen.count(case)
         yield DEFAULT, sum(case is not None and case not in cases for case in chosen)
     elif kind in ("FORK_JOIN", "FORK"):
-        for number, branch in enumerate(task.get("forkTasks") or ()):
+        branches: list[list[dict[str, Any]]] = task.get("forkTasks") or []
+        for number, branch in enumerate(branches):
             yield str(number), len(runs.get(branch[0]["taskReferenceName"], ())) if branch else len(own)
     elif kind == "DO_WHILE":
-        body = task.get("loopOver") or ()
+        body: list[dict[str, Any]] = task.get("loopOver") or []
         yield "body", len(runs.get(body[0]["taskReferenceName"], ())) if body else 0
 
 
 def _chosen(run: dict[str, Any]) -> str | None:
     """The case that a SWITCH or DECISION chose; None if it has not decided."""
-    output = run.get("outputData") or {}
+    output: dict[str, Any] = run.get("outputData") or {}
     told = output.get("evaluationResult") or output.get("caseOutput")
     return str(told[0]) if told else None

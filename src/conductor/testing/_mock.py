@@ -23,14 +23,14 @@ class Failure:
     output: dict[str, Any] | None = None
 
 
-class _NoAnswer:
+class NoAnswer:
     """See ``NO_ANSWER``."""
 
     def __repr__(self) -> str:
         return "NO_ANSWER"
 
 
-NO_ANSWER = _NoAnswer()
+NO_ANSWER = NoAnswer()
 """A result of a mock: the task is taken and never answered, as by a worker that died."""
 
 
