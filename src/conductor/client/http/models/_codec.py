@@ -114,7 +114,7 @@ def _plan_of_class(cls: type[Any]) -> Convert | None:
     if issubclass(cls, Enum):
         return _member_of(cls)
     if issubclass(cls, Model):
-        return _plan_of_model(cls)
+        return _plan_of_model(cls) if cls.attribute_map else None
     if cls.__module__ in ("datetime",):
         return _moment(cls.__name__)
     if hasattr(cls, "swagger_types"):

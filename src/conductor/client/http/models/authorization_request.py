@@ -14,13 +14,10 @@ class AccessEnum(str, Enum):
     """What an authorization may allow."""
 
     CREATE = "CREATE"
-    DELETE = "DELETE"
-    EXECUTE = "EXECUTE"
     READ = "READ"
     UPDATE = "UPDATE"
-
-    def __str__(self) -> str:
-        return self.value
+    DELETE = "DELETE"
+    EXECUTE = "EXECUTE"
 
 
 class AuthorizationRequest(Model):

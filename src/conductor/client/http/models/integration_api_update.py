@@ -14,9 +14,6 @@ class Frequency(str, Enum):
     WEEKLY = "weekly"
     MONTHLY = "monthly"
 
-    def __str__(self) -> str:
-        return self.value
-
     @classmethod
     def from_value(cls, value: str) -> Frequency:
         """The member of that value or name, in any case. Raises ValueError for any other."""

@@ -19,7 +19,8 @@ class _TwoNames(Field):
     def __get__(self, instance: Any, owner: type[Any]) -> Any:
         if instance is None:
             return super().__get__(instance, owner)
-        return instance.__dict__.get(self.name, instance.__dict__.get(self.other))
+        first, second = instance.__dict__.get(self.name), instance.__dict__.get(self.other)
+        return second if first is None else first
 
     def __set__(self, instance: Any, value: Any) -> None:
         instance.__dict__[self.name] = instance.__dict__[self.other] = value
@@ -74,9 +75,9 @@ class PromptTemplate(Model):
             rest = [None, *rest[:-1]]
         self.owner_app, self.tags, self.template, self.updated_by, changed, self.variables = rest
         self.created_by = created_by
-        self.create_time = create_time if created_on is None else created_on
+        self.create_time = created_on if create_time is None else create_time
         self.description = description
         self.integrations = integrations
         self.name = name
-        self.update_time = changed if updated_on is None else updated_on
+        self.update_time = updated_on if changed is None else changed
         self.version = 1 if version is None else version

@@ -17,9 +17,6 @@ class ServiceType(str, Enum):
     HTTP = "HTTP"
     GRPC = "gRPC"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 class OrkesCircuitBreakerConfig(Model):
     """When calls to a failing service are held back. Rates are percentages, durations milliseconds."""

@@ -8,13 +8,10 @@ from conductor.client.http.models._model import Model, one_of
 class SubjectType(str, Enum):
     """Who can get access."""
 
-    GROUP = "GROUP"
-    ROLE = "ROLE"
-    TAG = "TAG"
     USER = "USER"
-
-    def __str__(self) -> str:
-        return self.value
+    ROLE = "ROLE"
+    GROUP = "GROUP"
+    TAG = "TAG"
 
 
 class SubjectRef(Model):

@@ -12,9 +12,6 @@ class TypeEnum(str, Enum):
     METADATA = "METADATA"
     RATE_LIMIT = "RATE_LIMIT"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 class TagObject(Model):
     """A tag of a workflow, task or other thing."""

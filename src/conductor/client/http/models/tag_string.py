@@ -11,9 +11,6 @@ class TypeEnum(str, Enum):
     METADATA = "METADATA"
     RATE_LIMIT = "RATE_LIMIT"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 class TagString(Model):
     """A tag whose value is text."""

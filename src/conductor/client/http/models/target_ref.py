@@ -8,17 +8,14 @@ from conductor.client.http.models._model import Model, one_of
 class TargetType(str, Enum):
     """What access can be given to."""
 
+    WORKFLOW_DEF = "WORKFLOW_DEF"
+    TASK_DEF = "TASK_DEF"
     APPLICATION = "APPLICATION"
-    DOMAIN = "DOMAIN"
+    USER = "USER"
     SECRET = "SECRET"
     SECRET_NAME = "SECRET_NAME"
     TAG = "TAG"
-    TASK_DEF = "TASK_DEF"
-    USER = "USER"
-    WORKFLOW_DEF = "WORKFLOW_DEF"
-
-    def __str__(self) -> str:
-        return self.value
+    DOMAIN = "DOMAIN"
 
 
 class TargetRef(Model):

@@ -9,13 +9,10 @@ class RolesEnum(str, Enum):
     """The roles that the server comes with."""
 
     ADMIN = "ADMIN"
-    METADATA_MANAGER = "METADATA_MANAGER"
     USER = "USER"
     WORKER = "WORKER"
+    METADATA_MANAGER = "METADATA_MANAGER"
     WORKFLOW_MANAGER = "WORKFLOW_MANAGER"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 class UpsertUserRequest(Model):

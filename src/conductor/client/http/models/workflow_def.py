@@ -22,7 +22,7 @@ class WorkflowDef(Model):
     name: str | None = None
     description: str | None = None
     version: int | None = None
-    tasks: list[WorkflowTask] | None = None
+    tasks: list[WorkflowTask] | None = field(default_factory=list["WorkflowTask"])
     input_parameters: list[str] | None = None
     output_parameters: dict[str, Any] | None = field(default_factory=dict[str, Any])
     failure_workflow: str | None = None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import field
+
 from conductor.client.http.models._model import Model, one_of
 
 
@@ -26,7 +28,7 @@ class WorkflowSummary(Model):
     created_by: str | None = None
     output_size: int | None = None
     input_size: int | None = None
-    failed_task_names: list[str] | None = None
+    failed_task_names: list[str] | None = field(default_factory=list[str])
     # Known to server 3.32.3, not upstream:
     classifier: str | None = None
     idempotency_key: str | None = None

@@ -8,6 +8,3 @@ class AccessKeyStatus(str, Enum):
 
     ACTIVE = "ACTIVE"
     INACTIVE = "INACTIVE"
-
-    def __str__(self) -> str:
-        return self.value

@@ -7,10 +7,7 @@ class AccessType(str, Enum):
     """What a permission allows."""
 
     CREATE = "CREATE"
-    DELETE = "DELETE"
-    EXECUTE = "EXECUTE"
     READ = "READ"
     UPDATE = "UPDATE"
-
-    def __str__(self) -> str:
-        return self.value
+    DELETE = "DELETE"
+    EXECUTE = "EXECUTE"

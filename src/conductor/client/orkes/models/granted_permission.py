@@ -1,12 +1,8 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from conductor.client.http.models._model import Model
 from conductor.client.http.models.target_ref import TargetRef
-
-if TYPE_CHECKING:
-    from conductor.client.orkes.models.access_type import AccessType
+from conductor.client.orkes.models.access_type import AccessType  # noqa: TC001  # decoding looks it up here
 
 __all__ = ["GrantedPermission", "TargetRef"]
 
