@@ -16,7 +16,7 @@ def pages(
     limit: int | None,
     key: Callable[[T], Any],
 ) -> Iterator[T]:
-    """Yield the items of all pages, each key once; ``page(start, size)`` answers items and the total, if known.
+    """Yield the items of all pages, each key once; ``page(start, size)`` answers items and the total.
 
     Raises ValueError, at the first item, for a page size below 1.
     """

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from conductor.client.exceptions import ApiException, ConductorError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
 
     from conductor.client.http.models.save_schedule_request import SaveScheduleRequest
     from conductor.client.http.models.start_workflow_request import StartWorkflowRequest
@@ -42,14 +42,14 @@ class InvalidCronExpression(ScheduleError):
 class Schedule:
     """When a workflow shall be started, and with which input. Times are epoch milliseconds.
 
-    ``cron`` has six fields, seconds first. ``catchup`` makes up for starts that were missed. Raises ValueError
-    for an empty name or cron, and for a start that is not before the end.
+    ``cron`` has six fields, seconds first. ``catchup`` makes up for starts that were missed. Raises
+    ValueError for an empty name or cron, and for a start that is not before the end.
     """
 
     name: str
     cron: str
     timezone: str = "UTC"
-    input: dict[str, Any] = field(default_factory=dict)
+    input: dict[str, Any] = field(default_factory=dict[str, Any])
     catchup: bool = False
     paused: bool = False
     start_at: int | None = None
@@ -86,7 +86,7 @@ class Schedule:
 
 @dataclass(frozen=True)
 class ScheduleInfo:
-    """A schedule as the server holds it: ``name`` is the server's, ``short_name`` the one within its owner."""
+    """A schedule as the server holds it: ``name`` is the server's, ``short_name`` the owner's."""
 
     name: str
     short_name: str
@@ -129,7 +129,7 @@ def by_wire_name(owner: str, schedules: Iterable[Schedule]) -> dict[str, Schedul
 
 
 @contextmanager
-def found(name: str) -> Iterator[None]:
+def found(name: str) -> Generator[None, None, None]:
     """Turn the server's 404 into ``ScheduleNotFound``."""
     try:
         yield
@@ -140,7 +140,7 @@ def found(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def readable(cron: str) -> Iterator[None]:
+def readable(cron: str) -> Generator[None, None, None]:
     """Turn the server's refusal of a cron expression into ``InvalidCronExpression``.
 
     Server: 400 from Orkes; the open-source one answers 500 and names the class of the expression.

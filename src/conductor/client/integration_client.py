@@ -82,7 +82,10 @@ class IntegrationClient(ABC):
 
     @abstractmethod
     def delete_tag_for_integration(self, body: Tags, tag_name: str, integration_name: str) -> None:
-        """Take tags off a model: the integration is ``tag_name``, the model ``integration_name``, as upstream."""
+        """Take tags off a model.
+
+        Upstream: ``tag_name`` is the integration, ``integration_name`` the model.
+        """
 
     @abstractmethod
     def delete_tag_for_integration_provider(self, body: Tags, name: str) -> None:

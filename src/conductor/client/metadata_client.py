@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class MetadataClient(ABC):
     """Register, change, look up and delete definitions of workflows and tasks.
 
-    Every method raises ``ApiException`` when the server refuses: ``NotFound`` for a definition that is not there,
-    ``BadRequest`` (see its ``validation_errors``) for one that is not valid.
+    Every method raises ``ApiException`` when the server refuses: ``NotFound`` for a definition that is not
+    there, ``BadRequest`` (see its ``validation_errors``) for one that is not valid.
     """
 
     @abstractmethod

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 class OrkesClients:
     """The clients of one server and one account.
 
-    They share one ``ApiClient``: one pool of connections, one token. Each is made when it is first asked for, and
-    only then. Without a ``configuration`` the environment says where the server is. ``metrics_collector`` counts
-    requests and workflow starts.
+    They share one ``ApiClient``: one pool of connections, one token. Each is made when it is first asked for,
+    and only then. Without a ``configuration`` the environment says where the server is. ``metrics_collector``
+    counts requests and workflow starts.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class OrkesClients:
 
     @cached_property
     def api_client(self) -> ApiClient:
-        """What all clients call the server through; an API class takes it for endpoints that no client has."""
+        """What all clients call through; give it to an API class for endpoints that no client has."""
         return ApiClient(self.configuration, metrics_collector=self.metrics_collector)
 
     def get_workflow_client(self) -> OrkesWorkflowClient:

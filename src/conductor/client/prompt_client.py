@@ -29,7 +29,8 @@ class PromptClient(ABC):
     ) -> None:
         """Create a prompt template, or change it; ``${name}`` in its text is a variable.
 
-        ``models`` may use it, each named ``provider:model``. ``auto_increment`` stores it under the next version.
+        ``models`` may use it, each named ``provider:model``. ``auto_increment`` stores it under the next
+        version.
         """
 
     @abstractmethod
@@ -67,4 +68,4 @@ class PromptClient(ABC):
         top_p: float = 0.9,
         stop_words: list[str] | None = None,
     ) -> str:
-        """Fill a prompt with variables, send it to a model of an integration, and answer what the model says."""
+        """Fill a prompt with variables, send it to a model, and answer what the model says."""

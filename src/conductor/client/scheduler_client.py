@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from conductor.client._schedules import Schedule, ScheduleInfo
@@ -78,7 +78,7 @@ class SchedulerClient(ABC):
         sort: str | None = None,
         free_text: str | None = None,
         query: str | None = None,
-    ) -> SearchResultWorkflowScheduleExecutionModel:
+    ) -> SearchResultWorkflowScheduleExecutionModel[Any]:
         """Search the workflow starts that schedules made: ``size`` of them from the ``start``-th on."""
 
     @abstractmethod
@@ -113,7 +113,10 @@ class SchedulerClient(ABC):
     def preview_next(
         self, cron: str, n: int = 5, start_at: int | None = None, end_at: int | None = None
     ) -> list[int]:
-        """Get the next ``n`` times at which a cron expression fires; ``InvalidCronExpression`` when it cannot be read."""
+        """Get the next ``n`` times at which a cron expression fires.
+
+        Raises ``InvalidCronExpression`` when the server cannot read it.
+        """
 
     @abstractmethod
     def run_now(self, info: ScheduleInfo) -> str:
@@ -124,5 +127,6 @@ class SchedulerClient(ABC):
         """Make the schedules of a workflow be exactly the desired ones: save these, delete all others.
 
         Each is stored as ``<agent_name>-<name>``. None leaves everything as it is; an empty list deletes all.
-        Raises ``ScheduleNameConflict`` when two have the same name, ``InvalidCronExpression`` when the server refuses one.
+        Raises ``ScheduleNameConflict`` when two have the same name, ``InvalidCronExpression`` when the server
+        refuses one.
         """

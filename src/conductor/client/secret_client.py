@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 class SecretClient(ABC):
     """Store and look up secrets, which workflows read as ``${workflow.secrets.NAME}``.
 
-    The open-source server takes its secrets from its environment and cannot write them: 501 (``ServerError``).
+    The open-source server takes its secrets from its environment and cannot write them: 501
+    (``ServerError``).
     """
 
     @abstractmethod

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class TaskClient(ABC):
     """Poll tasks, report their results, write their logs, look at their queues.
 
-    Workers do this by themselves (``TaskHandler``); this client is for everything else, such as completing
-    a WAIT or HUMAN task. Every method raises ``ApiException`` (``NotFound``, ``BadRequest`` …) when the server refuses.
+    Workers do this by themselves (``TaskHandler``); this client is for everything else, such as completing a
+    WAIT or HUMAN task. Every method raises ``ApiException`` (``NotFound``, ``BadRequest`` …) when the server
+    refuses.
     """
 
     @abstractmethod
@@ -63,8 +64,8 @@ class TaskClient(ABC):
     ) -> str:
         """Give a task, known by its reference name, a status and an output; answers the task id.
 
-        Whatever ``output`` is, a dict too, the task's output becomes ``{"result": output}``. ``worker_id`` says who
-        did it: the name of this machine when not given.
+        Whatever ``output`` is, a dict too, the task's output becomes ``{"result": output}``. ``worker_id``
+        says who did it: the name of this machine when not given.
         """
 
     @abstractmethod

@@ -28,19 +28,21 @@ if TYPE_CHECKING:
 class WorkflowClient(ABC):
     """Start, execute, look up, steer and search executions of workflows.
 
-    Every method raises ``ApiException`` (``NotFound``, ``Conflict``, ``BadRequest`` …) when the server refuses.
+    Every method raises ``ApiException`` (``NotFound``, ``Conflict``, ``BadRequest`` …) when the server
+    refuses.
     """
 
     @abstractmethod
     def start_workflow(self, start_workflow_request: StartWorkflowRequest) -> str:
         """Start a workflow and answer its execution id at once.
 
-        Without a ``version`` the latest one runs; a ``workflow_def`` in the request runs without being registered.
+        Without a ``version`` the latest one runs; a ``workflow_def`` in the request runs without being
+        registered.
         """
 
     @abstractmethod
     def get_workflow(self, workflow_id: str, include_tasks: bool | None = True) -> Workflow:
-        """Get an execution: status, input, output, variables, and its tasks unless ``include_tasks`` is False."""
+        """Get an execution; its tasks too, unless ``include_tasks`` is False."""
 
     @abstractmethod
     def get_workflow_status(
@@ -58,8 +60,8 @@ class WorkflowClient(ABC):
     ) -> None:
         """Terminate a running execution; its status becomes TERMINATED, with that reason.
 
-        ``trigger_failure_workflow`` also starts the definition's failure workflow. The open-source server ignores it;
-        the log says so once.
+        ``trigger_failure_workflow`` also starts the definition's failure workflow. The open-source server
+        ignores it; the log says so once.
         """
 
     @abstractmethod
@@ -72,9 +74,9 @@ class WorkflowClient(ABC):
     ) -> WorkflowRun:
         """Start a workflow and wait until it ends, or until ``wait_for_seconds`` seconds have passed.
 
-        The answer shows what is so far: ask ``is_completed()`` of it. ``wait_until_task_ref`` ends the wait when the
-        task of that reference name is done (several, with commas between). ``request_id`` is a name for the request,
-        made up when not given. Without a version in the request the latest one runs.
+        The answer shows what is so far: ask ``is_completed()`` of it. ``wait_until_task_ref`` ends the wait
+        when the task of that reference name is done (several, with commas between). ``request_id`` is a name
+        for the request, made up when not given. Without a version in the request the latest one runs.
         """
 
     @abstractmethod
@@ -89,9 +91,9 @@ class WorkflowClient(ABC):
     ) -> SignalResponse:
         """Do as ``execute_workflow``, and choose what the answer is about.
 
-        ``return_strategy`` is TARGET_WORKFLOW (when not given: the one started), BLOCKING_WORKFLOW (the one that
-        waits, perhaps a sub-workflow), BLOCKING_TASK or BLOCKING_TASK_INPUT. ``consistency`` is DURABLE (when not
-        given), SYNCHRONOUS or REGION_DURABLE.
+        ``return_strategy`` is TARGET_WORKFLOW (when not given: the one started), BLOCKING_WORKFLOW (the one
+        that waits, perhaps a sub-workflow), BLOCKING_TASK or BLOCKING_TASK_INPUT. ``consistency`` is DURABLE
+        (when not given), SYNCHRONOUS or REGION_DURABLE.
         """
 
     @abstractmethod
@@ -108,7 +110,7 @@ class WorkflowClient(ABC):
 
     @abstractmethod
     def retry_workflow(self, workflow_id: str, resume_subworkflow_tasks: bool | None = False) -> None:
-        """Run the last failed task again; inside the failed sub-workflow when ``resume_subworkflow_tasks``."""
+        """Run the last failed task again, or the failed sub-workflow from where it failed."""
 
     @abstractmethod
     def rerun_workflow(self, workflow_id: str, rerun_workflow_request: RerunWorkflowRequest) -> str:
@@ -133,9 +135,9 @@ class WorkflowClient(ABC):
     ) -> ScrollableSearchResultWorkflowSummary:
         """Search executions: ``size`` summaries from the ``start``-th on.
 
-        ``query`` is conditions joined by ``AND``: ``workflowType = 'greetings' AND status IN (FAILED,TERMINATED)``;
-        times are epoch milliseconds. The open-source server drops conditions on names it does not know.
-        See ``iter_search`` for all pages.
+        ``query`` is conditions joined by ``AND``: ``workflowType = 'greetings' AND status IN
+        (FAILED,TERMINATED)``; times are epoch milliseconds. The open-source server drops conditions on names
+        it does not know. See ``iter_search`` for all pages.
         """
 
     @abstractmethod
@@ -155,7 +157,10 @@ class WorkflowClient(ABC):
         include_completed: bool = False,
         include_tasks: bool = False,
     ) -> dict[str, list[Workflow]]:
-        """Get the executions of a workflow, by correlation id; running ones only unless ``include_completed``."""
+        """Get the executions of a workflow, by correlation id.
+
+        Running ones only, unless ``include_completed`` is True.
+        """
 
     @abstractmethod
     def remove_workflow(self, workflow_id: str) -> None:
@@ -173,28 +178,29 @@ class WorkflowClient(ABC):
         wait_until_task_ref_names: list[str] | None = None,
         wait_for_seconds: int | None = None,
     ) -> WorkflowRun:
-        """Set variables and complete a task in one call, then wait, at most ``wait_for_seconds`` seconds (Orkes only).
+        """Set variables and complete a task in one call, then wait (Orkes only).
 
-        ``wait_until_task_ref_names`` ends the wait when one of these tasks is done.
+        The wait lasts ``wait_for_seconds`` seconds at most. ``wait_until_task_ref_names`` ends the wait when
+        one of these tasks is done.
         """
 
     @abstractmethod
     def send_message(self, workflow_id: str, message: dict[str, Any]) -> str:
-        """Send a message to a running execution that pulls messages; answers the message's id (Orkes only)."""
+        """Send a message to an execution that pulls messages; answers the message's id (Orkes only)."""
 
     def iter_search(
         self, query: str | None = None, free_text: str = "*", page_size: int = 100, limit: int | None = None
     ) -> Iterator[WorkflowSummary]:
         """Search executions and yield every summary, fetching pages of ``page_size`` as they are needed.
 
-        Stops after ``limit`` summaries when it is given. Executions that appear or vanish meanwhile may move others
-        from one page to another: each id is yielded once.
+        Stops after ``limit`` summaries when it is given. Executions that appear or vanish meanwhile may move
+        others from one page to another: each id is yielded once.
         """
         from conductor.client._pages import pages
 
         def page(start: int, size: int) -> tuple[list[WorkflowSummary], int | None]:
             found = self.search(start=start, size=size, free_text=free_text, query=query)
-            return found.results or [], found.total_hits
+            return found.results or [], found.get("totalHits")
 
         return pages(page, page_size, limit, key=lambda summary: summary.workflow_id)
 
@@ -210,9 +216,9 @@ class WorkflowClient(ABC):
     ) -> Workflow:
         """Wait until an execution has ended, well or badly, and answer it with its tasks.
 
-        Asks the server soon at first, then every ``poll_interval`` seconds. ``on_progress`` gets the execution each
-        time that its status or a task's status has changed. Raises ``TimeoutError`` after ``timeout`` seconds; the
-        execution goes on then. ``clock`` and ``sleep`` are for tests.
+        Asks the server soon at first, then every ``poll_interval`` seconds. ``on_progress`` gets the
+        execution each time that its status or a task's status has changed. Raises ``TimeoutError`` after
+        ``timeout`` seconds; the execution goes on then. ``clock`` and ``sleep`` are for tests.
         """
         from conductor.client._completion import wait
 

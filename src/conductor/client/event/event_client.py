@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 class EventClient:
     """Configure the queues that events come from (Orkes only).
 
-    The open-source server configures them in its properties: ``NotSupportedByServer`` says so. For event handlers see
-    ``EventResourceApi``.
+    The open-source server configures them in its properties: ``NotSupportedByServer`` says so. For event
+    handlers see ``EventResourceApi``.
     """
 
     def __init__(self, api_client: ApiClient) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from conductor.client.authorization_client import AuthorizationClient
 from conductor.client.http.models._codec import decode
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from conductor.client.http.models.upsert_user_request import UpsertUserRequest
     from conductor.client.orkes.models.access_type import AccessType
     from conductor.client.orkes.models.metadata_tag import MetadataTag
+
+T = TypeVar("T")
 
 
 class OrkesAuthorizationClient(OrkesBaseClient, AuthorizationClient):
@@ -59,7 +61,8 @@ class OrkesAuthorizationClient(OrkesBaseClient, AuthorizationClient):
         self.applicationResourceApi.delete_application(application_id)
 
     def get_app_by_access_key_id(self, access_key_id: str) -> str:
-        return self.applicationResourceApi.get_app_by_access_key_id(access_key_id)
+        found: str = self.applicationResourceApi.get_app_by_access_key_id(access_key_id)
+        return found
 
     def add_role_to_application_user(self, application_id: str, role: str) -> None:
         self.applicationResourceApi.add_role_to_application_user(application_id, role)
@@ -138,18 +141,19 @@ class OrkesAuthorizationClient(OrkesBaseClient, AuthorizationClient):
         self.groupResourceApi.remove_users_from_group(group_id, user_ids)
 
     def grant_permissions(self, subject: SubjectRef, target: TargetRef, access: list[AccessType]) -> None:
-        self.authorizationResourceApi.grant_permissions(AuthorizationRequest(subject, target, access))
+        self.authorizationResourceApi.grant_permissions(AuthorizationRequest(subject, target, list(access)))
 
     def get_permissions(self, target: TargetRef) -> dict[str, list[SubjectRef]]:
-        kind = getattr(target.type, "name", target.type)
-        granted = self.authorizationResourceApi.get_permissions(kind, target.id)
+        kind: Any = getattr(target.type, "name", target.type)
+        target_id: Any = target.id
+        granted = self.authorizationResourceApi.get_permissions(kind, target_id)
         return {
             access: [SubjectRef(subject["type"], subject["id"]) for subject in subjects]
             for access, subjects in granted.items()
         }
 
     def remove_permissions(self, subject: SubjectRef, target: TargetRef, access: list[AccessType]) -> None:
-        self.authorizationResourceApi.remove_permissions(AuthorizationRequest(subject, target, access))
+        self.authorizationResourceApi.remove_permissions(AuthorizationRequest(subject, target, list(access)))
 
     def list_all_roles(self) -> list[Role]:
         return self.roleResourceApi.list_all_roles()
@@ -201,8 +205,9 @@ class OrkesAuthorizationClient(OrkesBaseClient, AuthorizationClient):
         self.gatewayAuthResourceApi.delete_config(config_id)
 
 
-def _as(model: Any, data: Any) -> Any:
-    return decode(data, model)
+def _as(model: type[T], data: Any) -> T:
+    decoded: T = decode(data, model)
+    return decoded
 
 
 def _access_key(data: dict[str, Any]) -> AccessKey:

@@ -28,14 +28,14 @@ from conductor.client.orkes.api.tags_api import TagsApi
 
 if TYPE_CHECKING:
     from conductor.client.configuration.configuration import Configuration
-    from conductor.client.orkes.models.metadata_tag import MetadataTag
     from conductor.client.telemetry.metrics_collector_base import MetricsCollectorBase
 
 
 class OrkesBaseClient:
     """Holds the ``ApiClient`` of a configuration and the API classes that clients call.
 
-    ``api_client`` lets several clients share one: ``OrkesClients`` does. ``metrics_collector`` counts requests.
+    ``api_client`` lets several clients share one: ``OrkesClients`` does. ``metrics_collector`` counts
+    requests.
     """
 
     def __init__(

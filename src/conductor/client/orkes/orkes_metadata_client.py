@@ -25,7 +25,10 @@ class OrkesMetadataClient(OrkesBaseClient, MetadataClient):
     def update_workflow_def(self, workflow_def: WorkflowDef, overwrite: bool | None = True) -> None:
         self.metadataResourceApi.update1([workflow_def], overwrite=overwrite)
 
-    def unregister_workflow_def(self, name: str, version: int) -> None:
+    # Upstream: the first parameter has another name in the abstract client.
+    def unregister_workflow_def(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, name: str, version: int
+    ) -> None:
         self.metadataResourceApi.unregister_workflow_def(name, version)
 
     def get_workflow_def(self, name: str, version: int | None = None) -> WorkflowDef:

@@ -84,7 +84,7 @@ class OrkesSchedulerClient(OrkesBaseClient, SchedulerClient):
         sort: str | None = None,
         free_text: str | None = None,
         query: str | None = None,
-    ) -> SearchResultWorkflowScheduleExecutionModel:
+    ) -> SearchResultWorkflowScheduleExecutionModel[Any]:
         terms = given(start=start, size=size, sort=sort, free_text=free_text, query=query)
         return self.schedulerResourceApi.search_v21(**terms)
 

@@ -50,7 +50,7 @@ class OrkesWorkflowClient(OrkesBaseClient, WorkflowClient):
         correlationId: str | None = None,  # noqa: N803
         priority: int | None = None,
     ) -> str:
-        """Start a workflow by name and answer its execution id at once; without a version the latest one runs."""
+        """Start a workflow by name, its latest version unless one is given; answers the execution id."""
         query = given(version=version, correlation_id=correlationId, priority=priority)
         return self._start(
             lambda: self.workflowResourceApi.start_workflow1_with_http_info(input, name, **query)[0],

@@ -63,7 +63,7 @@ class EventResourceApi(ResourceApi):
 
     @endpoint("PUT", "/event/queue/config/{queueType}/{queueName}")
     def put_queue_config(
-        self, body: str, queue_type: str, queue_name: str, **options: Unpack[CallOptions]
+        self, body: dict[str, Any], queue_type: str, queue_name: str, **options: Unpack[CallOptions]
     ) -> None:
         """Create or replace the configuration of a queue (Orkes only)."""
         ...

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class IntegrationResourceApi(ResourceApi):
-    """The ``/integrations`` endpoints: providers of models and vector stores, and their models (Orkes only)."""
+    """The ``/integrations`` endpoints: providers of models and vector stores (Orkes only)."""
 
     @endpoint(
         "POST",

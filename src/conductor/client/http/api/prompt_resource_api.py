@@ -79,7 +79,7 @@ class PromptResourceApi(ResourceApi):
         *,
         models: list[str] | None = None,
         version: int | None = None,
-        autoIncrement: bool | None = None,
+        autoIncrement: bool | None = None,  # noqa: N803
         **options: Unpack[CallOptions],
     ) -> None:
         """Create a prompt template, or change it; ``body`` is its text."""

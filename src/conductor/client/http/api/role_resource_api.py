@@ -19,7 +19,7 @@ class RoleResourceApi(ResourceApi):
     @endpoint("POST", "/roles")
     def create_role(
         self, body: CreateOrUpdateRoleRequest | dict[str, Any], **options: Unpack[CallOptions]
-    ) -> Any:
+    ) -> dict[str, Any]:
         """Create a role."""
         ...
 
@@ -33,7 +33,7 @@ class RoleResourceApi(ResourceApi):
     delete_role_with_http_info = with_http_info(delete_role)
 
     @endpoint("GET", "/roles/{name}")
-    def get_role(self, name: str, **options: Unpack[CallOptions]) -> Any:
+    def get_role(self, name: str, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """Get a role by name."""
         ...
 
@@ -47,7 +47,7 @@ class RoleResourceApi(ResourceApi):
     list_all_roles_with_http_info = with_http_info(list_all_roles)
 
     @endpoint("GET", "/roles/permissions")
-    def list_available_permissions(self, **options: Unpack[CallOptions]) -> Any:
+    def list_available_permissions(self, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """List the permissions that a role can hold."""
         ...
 
@@ -61,7 +61,7 @@ class RoleResourceApi(ResourceApi):
     list_custom_roles_with_http_info = with_http_info(list_custom_roles)
 
     @endpoint("GET", "/roles/system")
-    def list_system_roles(self, **options: Unpack[CallOptions]) -> Any:
+    def list_system_roles(self, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """List the built-in roles."""
         ...
 
@@ -70,7 +70,7 @@ class RoleResourceApi(ResourceApi):
     @endpoint("PUT", "/roles/{name}")
     def update_role(
         self, name: str, body: CreateOrUpdateRoleRequest | dict[str, Any], **options: Unpack[CallOptions]
-    ) -> Any:
+    ) -> dict[str, Any]:
         """Change a role."""
         ...
 

@@ -146,7 +146,7 @@ class SchedulerResourceApi(ResourceApi):
 
     save_schedule_with_http_info = with_http_info(save_schedule)
 
-    @endpoint("GET", "/scheduler/search/executions")
+    @endpoint("GET", "/scheduler/search/executions", returns="SearchResultWorkflowScheduleExecutionModel")
     def search_v21(
         self,
         *,
@@ -156,7 +156,7 @@ class SchedulerResourceApi(ResourceApi):
         free_text: str | None = None,
         query: str | None = None,
         **options: Unpack[CallOptions],
-    ) -> SearchResultWorkflowScheduleExecutionModel:
+    ) -> SearchResultWorkflowScheduleExecutionModel[Any]:
         """Search the workflow starts that schedules made."""
         ...
 

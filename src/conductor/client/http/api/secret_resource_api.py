@@ -36,7 +36,7 @@ class SecretResourceApi(ResourceApi):
     delete_tag_for_secret_with_http_info = with_http_info(delete_tag_for_secret)
 
     @endpoint("GET", "/secrets/{key}")
-    def get_secret(self, key: str, **options: Unpack[CallOptions]) -> Any:
+    def get_secret(self, key: str, **options: Unpack[CallOptions]) -> str:
         """Get the value of a secret."""
         ...
 
@@ -50,7 +50,7 @@ class SecretResourceApi(ResourceApi):
     get_tags_with_http_info = with_http_info(get_tags)
 
     @endpoint("POST", "/secrets")
-    def list_all_secret_names(self, **options: Unpack[CallOptions]) -> Any:
+    def list_all_secret_names(self, **options: Unpack[CallOptions]) -> list[str]:
         """List the names of all secrets."""
         ...
 
@@ -96,7 +96,7 @@ class SecretResourceApi(ResourceApi):
     put_tag_for_secret_with_http_info = with_http_info(put_tag_for_secret)
 
     @endpoint("GET", "/secrets/{key}/exists")
-    def secret_exists(self, key: str, **options: Unpack[CallOptions]) -> Any:
+    def secret_exists(self, key: str, **options: Unpack[CallOptions]) -> bool:
         """Tell whether a secret of that name exists."""
         ...
 

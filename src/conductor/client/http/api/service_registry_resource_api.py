@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ServiceRegistryResourceApi(ResourceApi):
-    """The ``/registry/service`` endpoints: remote services, their methods and circuit breakers (Orkes only)."""
+    """The ``/registry/service`` endpoints: remote services and their circuit breakers (Orkes only)."""
 
     @endpoint("POST", "/registry/service/{registryName}/methods")
     def add_or_update_method(

@@ -138,7 +138,7 @@ class TaskResourceApi(ResourceApi):
 
     requeue_pending_task_with_http_info = with_http_info(requeue_pending_task)
 
-    @endpoint("GET", "/tasks/search")
+    @endpoint("GET", "/tasks/search", returns="SearchResultTaskSummary")
     def search1(
         self,
         *,
@@ -148,13 +148,13 @@ class TaskResourceApi(ResourceApi):
         free_text: str | None = None,
         query: str | None = None,
         **options: Unpack[CallOptions],
-    ) -> SearchResultTaskSummary:
+    ) -> SearchResultTaskSummary[Any]:
         """Search tasks; the result holds summaries."""
         ...
 
     search1_with_http_info = with_http_info(search1)
 
-    @endpoint("GET", "/tasks/search-v2")
+    @endpoint("GET", "/tasks/search-v2", returns="SearchResultTask")
     def search_v21(
         self,
         *,
@@ -164,7 +164,7 @@ class TaskResourceApi(ResourceApi):
         free_text: str | None = None,
         query: str | None = None,
         **options: Unpack[CallOptions],
-    ) -> SearchResultTask:
+    ) -> SearchResultTask[Any]:
         """Search tasks; the result holds whole tasks."""
         ...
 

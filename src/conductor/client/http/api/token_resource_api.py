@@ -18,14 +18,14 @@ class TokenResourceApi(ResourceApi):
     @endpoint("POST", "/token")
     def generate_token(
         self, body: GenerateTokenRequest | dict[str, Any], **options: Unpack[CallOptions]
-    ) -> Any:
+    ) -> dict[str, Any]:
         """Get an access token for a key and its secret."""
         ...
 
     generate_token_with_http_info = with_http_info(generate_token)
 
     @endpoint("GET", "/token/userInfo")
-    def get_user_info(self, **options: Unpack[CallOptions]) -> Any:
+    def get_user_info(self, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """Get the user that the present token stands for."""
         ...
 

@@ -19,7 +19,7 @@ class UserResourceApi(ResourceApi):
     @endpoint("GET", "/users/{userId}/checkPermissions")
     def check_permissions(
         self, user_id: str, *, type: str | None = None, id: str | None = None, **options: Unpack[CallOptions]
-    ) -> Any:
+    ) -> dict[str, Any]:
         """Tell what a user may do with a resource, given by ``type`` and ``id``."""
         ...
 

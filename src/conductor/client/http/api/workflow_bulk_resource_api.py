@@ -15,45 +15,45 @@ if TYPE_CHECKING:
 class WorkflowBulkResourceApi(ResourceApi):
     """The ``/workflow/bulk`` endpoints: one operation on many executions, given by id."""
 
-    @endpoint("PUT", "/workflow/bulk/pause")
-    def pause_workflow(self, body: list[str], **options: Unpack[CallOptions]) -> BulkResponse:
+    @endpoint("PUT", "/workflow/bulk/pause", returns="BulkResponse")
+    def pause_workflow(self, body: list[str], **options: Unpack[CallOptions]) -> BulkResponse[str]:
         """Pause executions."""
         ...
 
     pause_workflow_with_http_info = with_http_info(pause_workflow)
 
-    @endpoint("POST", "/workflow/bulk/restart")
+    @endpoint("POST", "/workflow/bulk/restart", returns="BulkResponse")
     def restart(
         self, body: list[str], *, use_latest_definitions: bool | None = None, **options: Unpack[CallOptions]
-    ) -> BulkResponse:
+    ) -> BulkResponse[str]:
         """Restart finished executions from the beginning."""
         ...
 
     restart_with_http_info = with_http_info(restart)
 
-    @endpoint("PUT", "/workflow/bulk/resume")
-    def resume_workflow(self, body: list[str], **options: Unpack[CallOptions]) -> BulkResponse:
+    @endpoint("PUT", "/workflow/bulk/resume", returns="BulkResponse")
+    def resume_workflow(self, body: list[str], **options: Unpack[CallOptions]) -> BulkResponse[str]:
         """Resume paused executions."""
         ...
 
     resume_workflow_with_http_info = with_http_info(resume_workflow)
 
-    @endpoint("POST", "/workflow/bulk/retry")
-    def retry(self, body: list[str], **options: Unpack[CallOptions]) -> BulkResponse:
+    @endpoint("POST", "/workflow/bulk/retry", returns="BulkResponse")
+    def retry(self, body: list[str], **options: Unpack[CallOptions]) -> BulkResponse[str]:
         """Retry the last failed task of executions."""
         ...
 
     retry_with_http_info = with_http_info(retry)
 
-    @endpoint("POST", "/workflow/bulk/terminate")
+    @endpoint("POST", "/workflow/bulk/terminate", returns="BulkResponse")
     def terminate(
         self,
         body: list[str],
         *,
         reason: str | None = None,
-        triggerFailureWorkflow: bool | None = None,
+        triggerFailureWorkflow: bool | None = None,  # noqa: N803
         **options: Unpack[CallOptions],
-    ) -> BulkResponse:
+    ) -> BulkResponse[str]:
         """Terminate running executions."""
         ...
 

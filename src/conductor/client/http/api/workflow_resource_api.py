@@ -66,7 +66,7 @@ class WorkflowResourceApi(ResourceApi):
         self,
         body: StartWorkflowRequest | dict[str, Any],
         request_id: str | None,
-        name: str,
+        name: str | None,
         version: int | None,
         *,
         wait_until_task_ref: str | None = None,
@@ -117,7 +117,7 @@ class WorkflowResourceApi(ResourceApi):
     def execute_workflow_with_return_strategy(
         self,
         body: StartWorkflowRequest | dict[str, Any],
-        name: str,
+        name: str | None,
         version: int | None,
         *,
         request_id: str | None = None,
@@ -148,7 +148,7 @@ class WorkflowResourceApi(ResourceApi):
 
     get_execution_status_with_http_info = with_http_info(get_execution_status)
 
-    @endpoint("GET", "/workflow/{workflowId}/tasks")
+    @endpoint("GET", "/workflow/{workflowId}/tasks", returns="SearchResultTask")
     def get_execution_status_task_list(
         self,
         workflow_id: str,
@@ -157,7 +157,7 @@ class WorkflowResourceApi(ResourceApi):
         count: int | None = None,
         status: list[str] | None = None,
         **options: Unpack[CallOptions],
-    ) -> SearchResultTask:
+    ) -> SearchResultTask[Any]:
         """Get the tasks of an execution, page by page."""
         ...
 
