@@ -1,4 +1,4 @@
-"""Times as the search index keeps them: ISO text in UTC with milliseconds, whose order is the order in time."""
+"""Times as the search index keeps them: ISO text in UTC with milliseconds, ordered as the times are."""
 
 from __future__ import annotations
 
