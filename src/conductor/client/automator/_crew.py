@@ -1,0 +1,57 @@
+"""What all workers of one handler share."""
+
+from __future__ import annotations
+
+import logging
+import pickle
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Callable
+
+from conductor.client.automator import task_runner
+
+if TYPE_CHECKING:
+    from conductor.client.automator._runner import Runner
+    from conductor.client.configuration.configuration import Configuration
+    from conductor.client.worker.worker_interface import WorkerInterface
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Crew:
+    """Configuration, listeners and limits. ``grace`` in seconds."""
+
+    configuration: Configuration
+    metrics_settings: Any = None
+    listeners: list[Any] = field(default_factory=list)
+    strict: bool = False
+    grace: float = task_runner.DEFAULT_GRACE
+    size: int = 1
+    wake: Callable[[], None] = lambda: None
+
+    def assemble(self, worker: WorkerInterface) -> Runner:
+        """A runner in this process."""
+        return task_runner.assemble(
+            worker,
+            self.configuration,
+            self.metrics_settings,
+            self.listeners,
+            workers=self.size,
+            strict=self.strict,
+        )
+
+    def listeners_for_child(self) -> bytes:
+        """The listeners, pickled; one that cannot be is left out, and said once."""
+        travel: list[Any] = []
+        for listener in list(self.listeners):
+            try:
+                pickle.dumps(listener)
+            except Exception as error:  # noqa: BLE001, PERF203 - pickling runs the objects' own code
+                logger.warning(
+                    "The event listener %s cannot go to the workers' processes (%s): there it hears nothing; "
+                    "with thread isolation it would", type(listener).__name__, error,
+                )  # fmt: skip
+                self.listeners.remove(listener)
+            else:
+                travel.append(listener)
+        return pickle.dumps(travel)

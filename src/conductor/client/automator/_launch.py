@@ -1,0 +1,89 @@
+"""What a worker's own process is given when it starts."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import pickle
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import BaseContext
+
+    from conductor.client.automator import _logs
+    from conductor.client.configuration.configuration import Configuration
+    from conductor.client.worker.worker_interface import WorkerInterface
+
+logger = logging.getLogger(__name__)
+
+GUARD_MISSING = (
+    78  # exit status of a process that found itself starting workers while it imports the main script
+)
+
+# What every worker needs; a forkserver loads it once for all of them.
+_PRELOAD = ["conductor.client.automator._child"]
+
+
+@dataclass
+class Launch:
+    """Everything that does not come with the program's modules. Its worker is pickled apart, see
+    :func:`load`.
+    """
+
+    worker: bytes
+    listeners: bytes
+    configuration: Configuration
+    metrics_settings: Any
+    strict: bool
+    workers: int
+    grace: float
+    ledger: str
+    rows: int
+    logs: _logs.Plan | None
+    environ: dict[str, str] | None
+    parent: int
+    connection: Connection[Any, Any] | None = None
+
+
+def context() -> BaseContext:
+    """How processes start: as ``multiprocessing.set_start_method`` says; else forkserver, else spawn."""
+    chosen: str | None = multiprocessing.get_start_method(allow_none=True)
+    if chosen is None:
+        chosen = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    made = multiprocessing.get_context(chosen)
+    if chosen == "forkserver":
+        made.set_forkserver_preload(_PRELOAD)  # nothing happens if it runs already
+    return made
+
+
+def importing_main() -> bool:
+    """Whether this is a new process that is only just importing the program's main script."""
+    return bool(getattr(multiprocessing.current_process(), "_inheriting", False))
+
+
+def cannot_travel(worker: WorkerInterface) -> str | None:
+    """Why a process of its own cannot have this worker; None if it can, as far as can be told from here."""
+    try:
+        data = pickle.dumps(worker)
+    except Exception as error:  # noqa: BLE001 - pickling runs the objects' own code
+        return f"it cannot be pickled: {error}"
+    if (b"__main__" in data or b"__mp_main__" in data) and not _main_can_be_imported():
+        return "its function lives in a main program that cannot be imported (a notebook, a prompt, -c)"
+    return None
+
+
+def _main_can_be_imported() -> bool:
+    main = sys.modules.get("__main__")
+    if getattr(getattr(main, "__spec__", None), "name", None):
+        return True
+    path = getattr(main, "__file__", None)
+    return bool(path) and os.path.exists(str(path))
+
+
+def environment(method: str) -> dict[str, str] | None:
+    """The environment to set in the child. A forkserver's is that of the moment when it started."""
+    return dict(os.environ) if method == "forkserver" else None

@@ -1,0 +1,168 @@
+"""Results that the server has not taken yet."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import logging
+import threading
+import time
+from typing import TYPE_CHECKING, Callable
+
+from conductor.client.automator import _verdict
+from conductor.client.automator._backoff import Backoff
+from conductor.client.automator._refusal import refused
+from conductor.client.automator._verdict import Verdict
+
+if TYPE_CHECKING:
+    from conductor.client.automator._contact import Contact
+    from conductor.client.automator._job import Job
+    from conductor.client.automator._wire import Wires
+
+logger = logging.getLogger(__name__)
+
+_FIRST_WAIT, _MOST_WAIT = 0.05, 5.0  # seconds between two tries of one result
+
+
+class Outbox:
+    """Repeats each report until the server takes it or says that the task is gone.
+
+    ``POST /tasks``, never update-v2: a lost answer to that may hold a task, and a repetition would take
+    another. ``settled`` is called with each job that is done with, ``given_up`` with each that the server
+    refuses.
+    """
+
+    def __init__(
+        self,
+        wires: Wires,
+        contact: Contact,
+        capacity: int,
+        settled: Callable[[Job], None],
+        given_up: Callable[[Job], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.capacity = capacity
+        self._wires = wires
+        self._contact = contact
+        self._settled = settled
+        self._given_up = given_up
+        self._clock = clock
+        self._changed = threading.Condition()
+        self._due: list[tuple[float, int, Job, Backoff]] = []
+        self._order = itertools.count()
+        self._open: dict[int, Job] = {}
+        self._stopped = False
+        self.on_room: Callable[[], None] | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether polling should wait. What already runs still gets in: no result is ever turned away."""
+        return len(self._open) >= self.capacity
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def waiting(self) -> list[Job]:
+        """The jobs whose results are not delivered."""
+        with self._changed:
+            return list(self._open.values())
+
+    def put(self, job: Job, error: Exception) -> None:
+        """Take over a job whose first report failed with ``error``."""
+        backoff = Backoff(_FIRST_WAIT, _MOST_WAIT)
+        job.error = error
+        job.attempts += 1
+        with self._changed:
+            self._open[id(job)] = job
+            self._later(job, backoff, error)
+            self._changed.notify_all()
+
+    def hurry(self) -> None:
+        """The server answers again: everything is due now."""
+        with self._changed:
+            now = self._clock()
+            self._due = [(min(due, now), order, job, backoff) for due, order, job, backoff in self._due]
+            heapq.heapify(self._due)
+            self._changed.notify_all()
+
+    def run(self) -> None:
+        """Deliver until :meth:`stop`; the body of the outbox's thread."""
+        while True:
+            with self._changed:
+                while not self._stopped and not self._next_due():
+                    self._changed.wait(self._until_due())
+                if self._stopped:
+                    return
+            self.deliver_due()
+
+    def stop(self) -> None:
+        """Let :meth:`run` return after the report that it is in."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+
+    def wait_empty(self, seconds: float) -> bool:
+        """Wait until everything is delivered; False when the time is over first."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._open or self._stopped, seconds) and not self._open
+
+    def deliver_due(self) -> float | None:
+        """Try what is due. Return the seconds until the next try, None when nothing waits."""
+        while True:
+            with self._changed:
+                if not self._next_due():
+                    return self._until_due()
+                _, _, job, backoff = heapq.heappop(self._due)
+            self._deliver(job, backoff)
+
+    def _deliver(self, job: Job, backoff: Backoff) -> None:
+        assert job.result is not None
+        try:
+            self._wires.here().update(job.result)
+        except Exception as error:  # noqa: BLE001 - judged below
+            job.error = error
+            job.attempts += 1
+            verdict = _verdict.of(error)
+            if verdict is Verdict.AGAIN:
+                self._contact.failed(f"reporting task {job.task.task_id}", error)
+                with self._changed:
+                    self._later(job, backoff, error)
+                return
+            if verdict is Verdict.REFUSED and refused(job, error):
+                with self._changed:
+                    self._later(job, backoff, error, at_once=True)
+                return
+            if verdict is Verdict.GONE:
+                say_gone(job, error)
+            else:
+                self._given_up(job)
+        else:
+            self._contact.worked()
+        self._remove(job)
+
+    def _remove(self, job: Job) -> None:
+        with self._changed:
+            self._open.pop(id(job), None)
+            self._changed.notify_all()
+        self._settled(job)
+        if self.on_room is not None:
+            self.on_room()
+
+    def _later(self, job: Job, backoff: Backoff, error: Exception, at_once: bool = False) -> None:
+        wait = 0.0 if at_once else backoff.next(_verdict.wait_of(error))
+        heapq.heappush(self._due, (self._clock() + wait, next(self._order), job, backoff))
+
+    def _next_due(self) -> bool:
+        return bool(self._due) and self._due[0][0] <= self._clock()
+
+    def _until_due(self) -> float | None:
+        return max(0.0, self._due[0][0] - self._clock()) if self._due else None
+
+
+def say_gone(job: Job, error: Exception) -> None:
+    """Log that a result is of no more use: its task or workflow was removed."""
+    logger.warning(
+        "The server no longer has task %s (%s) of workflow %s: its result is dropped",
+        job.task.task_id, job.task_type, job.task.workflow_instance_id,
+        extra={"task_id": job.task.task_id, "workflow_id": job.task.workflow_instance_id},
+    )  # fmt: skip

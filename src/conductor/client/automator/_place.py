@@ -1,0 +1,266 @@
+"""One worker's place in a handler: the process or thread that serves it, and what happened to it so far."""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import threading
+from typing import TYPE_CHECKING, Any, Protocol
+
+from conductor.client.automator import _child, _launch, _logs
+from conductor.client.automator._ledger import Held, Ledger
+from conductor.client.automator._runner import OUTBOX_CAPACITY, Left, Runner
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
+
+    from conductor.client.automator._crew import Crew
+    from conductor.client.worker.worker_interface import WorkerInterface
+
+logger = logging.getLogger(__name__)
+
+
+class Place(Protocol):
+    """What the supervisor needs of a worker, wherever that runs."""
+
+    worker: WorkerInterface
+    process: Any
+    left: Left | None
+
+    def start(self) -> None:
+        """Start it."""
+        ...
+
+    def stop(self, grace: float) -> None:
+        """Ask it to drain within ``grace`` seconds; returns at once."""
+        ...
+
+    def hear(self) -> str | None:
+        """Read what it said since; the answer is why it cannot run in a process of its own, if it cannot."""
+        ...
+
+    def waitables(self) -> list[Any]:
+        """What becomes ready when there is something to hear, or when it has ended."""
+        ...
+
+    def ended(self) -> bool:
+        """Whether it has ended."""
+        ...
+
+    def kill(self) -> None:
+        """End it now, if that is possible."""
+        ...
+
+    def remains(self) -> list[Held]:
+        """The tasks that it held when it ended."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what belongs to it."""
+        ...
+
+
+class ProcessPlace:
+    """A worker in a process of its own."""
+
+    def __init__(self, worker: WorkerInterface, crew: Crew, context: BaseContext) -> None:
+        self.worker = worker
+        self.left: Left | None = None
+        self.told_started = False
+        self._crew = crew
+        self._context = context
+        self._launch: Any = None
+        self._connection: Any = None
+        self._ledger: Ledger | None = None
+        name = f"conductor-{worker.task_definition_names[0]}"
+        self._target = _Target()
+        self.process: Any = context.Process(target=self._target, name=name)  # type: ignore[attr-defined]
+
+    def start(self) -> None:
+        """Start the process."""
+        crew = self._crew
+        ours, theirs = self._context.Pipe()
+        rows = int(getattr(self.worker, "thread_count", 1) or 1) + OUTBOX_CAPACITY
+        self._ledger = Ledger.create(min(rows, 4000))
+        method = self._context.get_start_method()
+        self._target.launch = _launch.Launch(
+            worker=pickle.dumps(self.worker),
+            listeners=crew.listeners_for_child(),
+            configuration=crew.configuration,
+            metrics_settings=crew.metrics_settings,
+            strict=crew.strict,
+            workers=crew.size,
+            grace=crew.grace,
+            ledger=self._ledger.path,
+            rows=self._ledger.rows,
+            logs=None if method == "fork" else _logs.capture(),
+            environ=_launch.environment(method),
+            parent=0 if method == "forkserver" else _own_pid(),
+            connection=theirs,
+        )
+        self._connection = ours
+        self.process.start()
+        theirs.close()
+        self._target.launch = None
+
+    def stop(self, grace: float) -> None:
+        """Ask it to drain."""
+        try:
+            self._connection.send(("stop", grace))
+        except (OSError, AttributeError):
+            logger.debug("worker %s has ended already", self.worker.task_definition_names[0])
+
+    def hear(self) -> str | None:
+        """Read what it said."""
+        while self._connection is not None:
+            try:
+                if not self._connection.poll():
+                    return None
+                what, value = self._connection.recv()
+            except (EOFError, OSError):
+                self._connection.close()
+                self._connection = None
+                return None
+            if what == "unimportable":
+                return str(value)
+            if what == "left":
+                self.left = value
+            elif what == "started":
+                self.told_started = True
+        return None
+
+    def waitables(self) -> list[Any]:
+        """Its sentinel, and its end of the pipe."""
+        found: list[Any] = [] if self.process.pid is None else [self.process.sentinel]
+        if self._connection is not None:
+            found.append(self._connection)
+        return found
+
+    def ended(self) -> bool:
+        """Whether the process is gone."""
+        return self.process.pid is not None and not self.process.is_alive()
+
+    def kill(self) -> None:
+        """SIGKILL."""
+        if self.process.pid is not None:
+            self.process.kill()
+            self.process.join(5)
+
+    def remains(self) -> list[Held]:
+        """Of a process that said good-bye, what it named; else what stands in its ledger."""
+        if self.left is not None:
+            return self.left.running
+        return [] if self._ledger is None else self._ledger.held()
+
+    def silence(self) -> float:
+        """Seconds for which the process, or its poll loop, has been silent beyond what is normal."""
+        if self._ledger is None or not self.told_started:
+            return 0.0
+        pulse, overdue = self._ledger.silence()
+        return max(pulse, overdue)
+
+    def close(self) -> None:
+        """Close the pipe, remove the ledger."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        if self._ledger is not None:
+            self._ledger.remove()
+            self._ledger = None
+
+
+class _Target:
+    """The process's function; what it needs is filled in just before the start."""
+
+    def __init__(self) -> None:
+        self.launch: Any = None
+
+    def __call__(self) -> None:
+        _child.main(self.launch)
+
+
+def _own_pid() -> int:
+    import os
+
+    return os.getpid()
+
+
+class ThreadPlace:
+    """A worker in threads of this process. ``process`` is a stand-in with the attributes of a Process."""
+
+    def __init__(self, worker: WorkerInterface, crew: Crew) -> None:
+        self.worker = worker
+        self.left: Left | None = None
+        self.process: Any = self
+        self.pid: int | None = None
+        self.name = f"conductor-{worker.task_definition_names[0]}"
+        self.exitcode: int | None = None
+        self.daemon = False
+        self._crew = crew
+        self._grace: float | None = None
+        self._stop = threading.Event()
+        self._over = threading.Event()
+        self._runner: Runner | None = None
+        # A daemon, held by the supervisor's thread, which is none.
+        self._thread = threading.Thread(target=self._run, name=f"{self.name}-keeper", daemon=True)
+
+    def start(self) -> None:
+        """Start the worker's threads."""
+        self.pid = _own_pid()
+        self._runner = self._crew.assemble(self.worker)
+        self._runner.start()
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._stop.wait()
+            assert self._runner is not None
+            self.left = self._runner.drain(self._crew.grace if self._grace is None else self._grace)
+            self.exitcode = 0
+        finally:
+            self._over.set()
+            self._crew.wake()
+
+    def stop(self, grace: float) -> None:
+        """Ask it to drain."""
+        self._grace = grace
+        self._stop.set()
+
+    def hear(self) -> str | None:
+        """Nothing is said between threads."""
+        return None
+
+    def waitables(self) -> list[Any]:
+        """None: the end wakes the supervisor."""
+        return []
+
+    def ended(self) -> bool:
+        """Whether it has drained."""
+        return self._over.is_set()
+
+    def is_alive(self) -> bool:
+        """As of a process."""
+        return self._thread.is_alive()
+
+    def join(self, timeout: float | None = None) -> None:
+        """As of a process."""
+        if self.pid is not None:
+            self._over.wait(timeout)
+
+    def terminate(self) -> None:
+        """As of a process: ask it to drain."""
+        self.stop(self._crew.grace)
+
+    def kill(self) -> None:
+        """Threads cannot be killed: what runs ends with the program."""
+
+    def remains(self) -> list[Held]:
+        """Nothing to hand back while the program lives: what runs on is reported when it ends."""
+        return [] if self.left is None else self.left.running
+
+    def silence(self) -> float:
+        """Nobody can watch it from outside."""
+        return 0.0
+
+    def close(self) -> None:
+        """Nothing to let go of."""

@@ -1,0 +1,136 @@
+"""Watches over a handler's workers: restarts what crashes, hands back what it held, and stops everything in
+order.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import sys
+import threading
+import time
+from multiprocessing import connection
+from typing import TYPE_CHECKING, Any, Callable
+
+from conductor.client.automator import _signals
+
+if TYPE_CHECKING:
+    from conductor.client.automator._post import Post
+    from conductor.client.automator._returns import Returns
+
+logger = logging.getLogger(__name__)
+
+_TICK = 1.0  # seconds between two looks at clocks
+_AFTER_GRACE = 8.0  # seconds beyond the grace time until a process that has not ended is killed
+
+
+class Supervisor:
+    """One thread for all workers of a handler. It is no daemon: the end of the program waits for it."""
+
+    def __init__(
+        self, posts: list[Post], returns: Callable[[], Returns], grace: float, restart: bool = True
+    ) -> None:
+        self._posts = posts
+        self._make_returns = returns
+        self._returns: Returns | None = None
+        self._grace = grace
+        self._restart = restart
+        self._wake_reader, self._wake_writer = multiprocessing.Pipe(duplex=False)
+        self._lock = threading.Lock()
+        self._stop_asked = False
+        self._dying: int | None = None
+        self.over = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="conductor-supervisor")
+
+    def start(self) -> None:
+        """Start the thread, and let signals reach it."""
+        self._thread.start()
+        _signals.watch(self)
+
+    @property
+    def running(self) -> bool:
+        """Whether it is at work."""
+        return self._thread.is_alive() and not self._stop_asked
+
+    def request_stop(self, grace: float | None = None, dying: int | None = None) -> None:
+        """Let the workers drain within ``grace`` seconds. Returns at once. ``dying``: the signal to end
+        by.
+        """
+        if grace is not None:
+            self._grace = grace
+        self._dying = dying or self._dying
+        self._stop_asked = True
+        self.wake()
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until every worker has ended."""
+        if seconds is None and sys.platform == "win32":
+            while not self.over.wait(1.0):  # there a wait without end cannot be interrupted
+                pass
+            return True
+        return self.over.wait(seconds)
+
+    def finished(self) -> None:
+        """To be called in the main thread when it is over."""
+        _signals.forget(self)
+
+    def wake(self) -> None:
+        """Look now."""
+        with self._lock:
+            try:
+                self._wake_writer.send(None)
+            except (OSError, ValueError):
+                logger.debug("The supervisor has ended")
+
+    def _run(self) -> None:
+        try:
+            while not self._stop_asked:
+                self._wait(_TICK)
+                if _interrupted():
+                    break
+                for post in self._posts:
+                    post.look(self)
+            self._stop_all()
+        except BaseException:
+            logger.critical("The supervisor ends by an error of the SDK's own", exc_info=True)
+            raise
+        finally:
+            self.over.set()
+            if self._dying is not None:
+                _signals.die_of(self._dying)
+
+    @property
+    def restarts(self) -> bool:
+        """Whether what crashes is started again."""
+        return self._restart and not self._stop_asked
+
+    def returns(self) -> Returns:
+        """The way back for tasks, made when it is needed."""
+        if self._returns is None:
+            self._returns = self._make_returns()
+        return self._returns
+
+    def _wait(self, seconds: float) -> None:
+        waitables: list[Any] = [self._wake_reader]
+        for post in self._posts:
+            waitables += post.waitables()
+        if self._wake_reader in connection.wait(waitables, seconds):
+            while self._wake_reader.poll():
+                self._wake_reader.recv()
+
+    def _stop_all(self) -> None:
+        grace = self._grace
+        until = time.monotonic() + grace + _AFTER_GRACE
+        for post in self._posts:
+            post.stop(grace)
+        while time.monotonic() < until and not all(post.settle(self) for post in self._posts):
+            self._wait(min(_TICK, max(0.0, until - time.monotonic())))
+        for post in self._posts:
+            post.finish(self)
+        if self._returns is not None:
+            self._returns.finish(10.0)
+
+
+def _interrupted() -> bool:
+    """Ctrl-C ended the program: nobody is left who would stop the workers."""
+    return _signals.main_is_over() and getattr(sys, "last_type", None) is KeyboardInterrupt

@@ -1,0 +1,37 @@
+"""What an answer of the server means for a result that was reported."""
+
+from __future__ import annotations
+
+import enum
+
+from conductor.client.exceptions import ApiException, AuthorizationException, EncodingError, RateLimited
+
+
+class Verdict(enum.Enum):
+    """What to do with a result after a failed report."""
+
+    AGAIN = "repeat it later"
+    GONE = "the server no longer has the task"
+    REFUSED = "the server will never take this result as it is"
+
+
+_PASSING = (0, 408, 409, 423, 425, 429)
+
+
+def of(error: BaseException) -> Verdict:
+    """Return what a failed report means. Anything that may pass, passes: no result is given up lightly."""
+    if isinstance(error, EncodingError):
+        return Verdict.REFUSED
+    if isinstance(error, AuthorizationException) or not isinstance(error, ApiException):
+        return Verdict.AGAIN
+    status = error.status or 0
+    if status == 404:
+        return Verdict.GONE
+    if 400 <= status < 500 and status not in _PASSING:
+        return Verdict.REFUSED
+    return Verdict.AGAIN
+
+
+def wait_of(error: BaseException) -> float:
+    """Seconds that the server asked us to wait; 0 where it did not."""
+    return (error.retry_after or 0.0) if isinstance(error, RateLimited) else 0.0

@@ -1,0 +1,99 @@
+"""Serves the tasks of one worker, in the calling process."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING, Any
+
+from conductor.client.automator import _settings, _wire
+from conductor.client.automator._events import Events
+from conductor.client.automator._runner import Runner
+from conductor.client.configuration.configuration import Configuration
+from conductor.client.worker.worker_interface import WorkerInterface
+
+if TYPE_CHECKING:
+    from conductor.client.automator._ledger import Ledger
+    from conductor.client.configuration.settings.metrics_settings import MetricsSettings
+
+logger = logging.getLogger(__name__)
+
+DEFAULT_GRACE = 25.0  # seconds that running tasks get when a worker stops; Kubernetes kills after 30
+
+
+def assemble(
+    worker: WorkerInterface,
+    configuration: Configuration,
+    metrics_settings: MetricsSettings | None = None,
+    listeners: list[Any] | None = None,
+    *,
+    ledger: Ledger | None = None,
+    workers: int = 1,
+    strict: bool = False,
+) -> Runner:
+    """Resolve a worker's settings, register what it asks for, and return its runner, not yet started."""
+    settings = _settings.resolve(worker, strict)
+    logger.info(settings.oneline(worker.task_definition_names[0]))
+    return Runner(
+        worker,
+        settings,
+        _wire.to_server(configuration),
+        Events(listeners or []),
+        ledger,
+        workers,
+    )
+
+
+class TaskRunner:
+    """Polls for a worker's tasks, runs them and reports. ``TaskHandler`` runs one for each worker.
+
+    ``event_listeners``: objects with ``on_…`` methods, see ``conductor.client.event``.
+    """
+
+    def __init__(
+        self,
+        worker: WorkerInterface,
+        configuration: Configuration | None = None,
+        metrics_settings: MetricsSettings | None = None,
+        event_listeners: list[Any] | None = None,
+    ) -> None:
+        if not isinstance(worker, WorkerInterface):
+            raise TypeError(f"TaskRunner needs a worker, got {type(worker).__name__}")
+        self.worker = worker
+        self.configuration = configuration or Configuration()
+        self.metrics_settings = metrics_settings
+        self.event_listeners = list(event_listeners or [])
+        self._stopping = threading.Event()
+        self._runner: Runner | None = None
+
+    def run(self) -> None:
+        """Serve tasks until :meth:`stop`, or an exception in this thread (Ctrl-C); then drain."""
+        self._runner = runner = assemble(
+            self.worker, self.configuration, self.metrics_settings, self.event_listeners
+        )
+        runner.start()
+        try:
+            while not self._stopping.wait(1.0):
+                pass
+        finally:
+            runner.drain(DEFAULT_GRACE)
+
+    def stop(self) -> None:
+        """Let :meth:`run` drain and return. May be called from any thread."""
+        self._stopping.set()
+
+    def run_once(self) -> None:
+        """Poll once, run what came, report it, and wait for the poll interval if nothing came."""
+        runner = self._runner
+        if runner is None:
+            self._runner = runner = assemble(
+                self.worker, self.configuration, self.metrics_settings, self.event_listeners
+            )
+        if not runner.once():
+            self._stopping.wait(runner.settings.poll_interval / 1000)
+
+    def __enter__(self) -> TaskRunner:
+        return self
+
+    def __exit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        self.stop()

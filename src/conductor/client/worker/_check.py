@@ -1,0 +1,31 @@
+"""What is refused at decoration, while the line that is wrong is still on the stack."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any, Callable
+
+from conductor.client.exceptions import InvalidDefinition
+from conductor.client.worker import _hints, _registry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def check_function(func: Callable[..., Any], task_name: str, names: Mapping[str, Any]) -> None:
+    """Raise ``InvalidDefinition`` for what can never be a worker function; ``names`` are the caller's
+    locals.
+    """
+    if not callable(func):
+        raise InvalidDefinition(
+            f"worker {task_name}: @worker_task goes above a function, not above {type(func).__name__}"
+        )
+    if isinstance(func, (staticmethod, classmethod)):
+        raise InvalidDefinition(f"worker {task_name}: put @worker_task below @{type(func).__name__}")
+    if not isinstance(task_name, str) or not task_name.strip():
+        raise InvalidDefinition(f"worker {_registry.describe(func)}: it needs the name of a task")
+    if inspect.isgeneratorfunction(func) or inspect.isasyncgenfunction(func):
+        raise InvalidDefinition(
+            f"worker {task_name}: {_registry.describe(func)} is a generator; a task has one result: return it"
+        )
+    _hints.resolve(func, task_name, names)

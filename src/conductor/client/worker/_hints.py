@@ -1,0 +1,152 @@
+"""A function's annotations as types, whichever way they were written."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+import typing
+from typing import Any, Callable
+
+from conductor.client.exceptions import InvalidDefinition
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_HINTS = "__conductor_hints__"
+
+
+def resolve(func: Callable[..., Any], worker: str, names: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the type of each annotated parameter.
+
+    Text annotations (``from __future__ import annotations``) are resolved where the function was written;
+    ``names`` adds the locals of a surrounding function. What was resolved once is kept on the function.
+    Raises ``InvalidDefinition`` for a name that does not exist there.
+    """
+    target = _plain(func)
+    kept: dict[str, Any] | None = getattr(target, _HINTS, None)
+    if kept is not None:
+        return kept
+    space = {**getattr(target, "__globals__", {}), **(names or {})}
+    hints: dict[str, Any] = {}
+    for name, annotation in getattr(target, "__annotations__", {}).items():
+        if name != "return":  # upstream never looks at it: a name that is missing there does no harm
+            hints[name] = _resolve_one(annotation, space, worker, name)
+    try:
+        setattr(target, _HINTS, hints)
+    except (AttributeError, TypeError):
+        pass  # a callable without a dictionary: resolved anew each time
+    return hints
+
+
+def of_class(cls: type) -> dict[str, Any]:
+    """Return the types of a class's fields; a name that does not resolve leaves its text."""
+    hints: dict[str, Any] = {}
+    for base in reversed(cls.__mro__):
+        space = {**vars(sys.modules.get(base.__module__, typing)), base.__name__: base}
+        own: dict[str, Any] = base.__dict__.get("__annotations__", {}) if sys.version_info < (3, 14) else {}
+        if sys.version_info >= (3, 14):
+            import annotationlib  # type: ignore[import-not-found, unused-ignore]
+
+            own = annotationlib.get_annotations(base, format=annotationlib.Format.FORWARDREF)
+        for name, annotation in own.items():
+            try:
+                hints[name] = _evaluate(annotation, space)
+            except (NameError, AttributeError, TypeError, SyntaxError):
+                hints[name] = Any
+    return hints
+
+
+def _plain(func: Callable[..., Any]) -> Any:
+    """The function itself: below ``functools.wraps``, ``partial`` and bound methods."""
+    target: Any = inspect.unwrap(func)
+    while hasattr(target, "func"):
+        target = target.func
+    target = getattr(target, "__func__", target)
+    if not inspect.isfunction(target) and not inspect.isclass(target):
+        target = getattr(getattr(type(target), "__call__", None), "__func__", None) or getattr(
+            type(target), "__call__", target
+        )
+    return target
+
+
+def _resolve_one(annotation: Any, space: Mapping[str, Any], worker: str, parameter: str) -> Any:
+    try:
+        return _evaluate(annotation, space)
+    except NameError as error:
+        missing = getattr(error, "name", None) or str(error)
+        raise InvalidDefinition(
+            f"worker {worker}, parameter {parameter}: the annotation {_text(annotation)!r} names {missing}, which is not "
+            "defined here; define or import it above the function (an import under TYPE_CHECKING does not exist at run time)"
+        ) from error
+    except (AttributeError, TypeError, SyntaxError) as error:
+        raise InvalidDefinition(
+            f"worker {worker}, parameter {parameter}: the annotation {_text(annotation)!r} cannot be read: {error}"
+        ) from error
+
+
+def _evaluate(annotation: Any, space: Mapping[str, Any]) -> Any:
+    if isinstance(annotation, typing.ForwardRef):
+        annotation = annotation.__forward_arg__
+    if isinstance(annotation, str):
+        if sys.version_info < (3, 10):
+            annotation = _without_bars(annotation)
+            space = {**space, "_Union": typing.Union}
+        annotation = eval(annotation, dict(space))
+    return _inner(annotation, space)
+
+
+def _inner(annotation: Any, space: Mapping[str, Any]) -> Any:
+    """Resolve text inside a generic: ``List["Order"]``, ``list["Order"]``."""
+    arguments = getattr(annotation, "__args__", None)
+    if not arguments or not any(
+        isinstance(a, (str, typing.ForwardRef)) or getattr(a, "__args__", None) for a in arguments
+    ):
+        return annotation
+    if typing.get_origin(annotation) is getattr(typing, "Literal", None):
+        return annotation
+    resolved = tuple(
+        _evaluate(a, space) if isinstance(a, (str, typing.ForwardRef)) or getattr(a, "__args__", None) else a
+        for a in arguments
+    )
+    if resolved == tuple(arguments):
+        return annotation
+    if hasattr(annotation, "copy_with"):
+        return annotation.copy_with(resolved)
+    origin: Any = typing.get_origin(annotation)
+    return origin[resolved] if origin is not None and hasattr(origin, "__class_getitem__") else annotation
+
+
+def _without_bars(text: str) -> str:
+    """Python 3.9: ``A | B`` in an annotation's text is ``Union[A, B]``."""
+    if "|" not in text:
+        return text
+    parts, depth, start = [], 0, 0
+    for at, char in enumerate(text):
+        depth += (char in "[(") - (char in "])")
+        if char == "|" and depth == 0:
+            parts.append(text[start:at])
+            start = at + 1
+    parts.append(text[start:])
+    parts = [re.sub(r"\[(.*)\]\s*$", lambda m: "[" + _arguments(m.group(1)) + "]", p.strip()) for p in parts]
+    return parts[0] if len(parts) == 1 else f"_Union[{', '.join(parts)}]"
+
+
+def _arguments(text: str) -> str:
+    """The same inside brackets, argument by argument."""
+    parts, depth, start = [], 0, 0
+    for at, char in enumerate(text):
+        depth += (char in "[(") - (char in "])")
+        if char == "," and depth == 0:
+            parts.append(text[start:at])
+            start = at + 1
+    parts.append(text[start:])
+    return ", ".join(_without_bars(p.strip()) for p in parts)
+
+
+def _text(annotation: Any) -> str:
+    return (
+        annotation
+        if isinstance(annotation, str)
+        else getattr(annotation, "__forward_arg__", None) or str(annotation)
+    )
