@@ -118,3 +118,10 @@ class IntegrationClient(ABC):
     @abstractmethod
     def get_providers_and_integrations(self) -> list[str]:
         """Get the names of integrations and their models."""
+
+    def register_token_usage(self, body: int, name: str, integration_name: str) -> None:
+        """Add to the count of tokens that a model has used: the integration first, then the model.
+
+        Upstream: 1.1 has it, 2.0 does not, so a client of one's own need not have it.
+        """
+        raise NotImplementedError(f"{type(self).__name__} does not count tokens")

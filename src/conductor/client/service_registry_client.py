@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ServiceRegistryClient(ABC):
-    """Register remote services (HTTP, gRPC), their methods and proto files; steer circuit breakers (Orkes only).
+    """Register remote services (HTTP, gRPC), their methods and proto files; steer circuit breakers.
 
     The open-source server has no registry: ``NotSupportedByServer`` says so.
     """

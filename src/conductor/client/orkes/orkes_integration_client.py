@@ -54,7 +54,6 @@ class OrkesIntegrationClient(OrkesBaseClient, IntegrationClient):
         return self.integrationApi.get_token_usage_for_integration_provider(name)
 
     def register_token_usage(self, body: int, name: str, integration_name: str) -> None:
-        """Add to the count of tokens that a model has used: the integration first, then the model."""
         self.integrationApi.register_token_usage(body, name, integration_name)
 
     def save_integration_api(

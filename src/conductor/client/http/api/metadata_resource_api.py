@@ -132,3 +132,40 @@ class MetadataResourceApi(ResourceApi):
         ...
 
     update_task_def_with_http_info = with_http_info(update_task_def)
+
+    @endpoint("POST", "/metadata/workflow/validate")
+    def validate(self, body: WorkflowDef | dict[str, Any], **options: Unpack[CallOptions]) -> None:
+        """Check a workflow definition without registering it; ``BadRequest`` says what is wrong."""
+        ...
+
+    validate_with_http_info = with_http_info(validate)
+
+    @endpoint("GET", "/metadata/workflow/latest-versions")
+    def get_all_workflows_with_latest_versions(self, **options: Unpack[CallOptions]) -> list[WorkflowDef]:
+        """List the latest version of every workflow definition."""
+        ...
+
+    get_all_workflows_with_latest_versions_with_http_info = with_http_info(
+        get_all_workflows_with_latest_versions
+    )
+
+    @endpoint("GET", "/metadata/workflow/names")
+    def get_workflow_names(self, **options: Unpack[CallOptions]) -> list[str]:
+        """List the names of all workflow definitions."""
+        ...
+
+    get_workflow_names_with_http_info = with_http_info(get_workflow_names)
+
+    @endpoint("GET", "/metadata/workflow/names-and-versions")
+    def get_workflow_names_and_versions(self, **options: Unpack[CallOptions]) -> dict[str, Any]:
+        """List the versions of all workflow definitions, by name."""
+        ...
+
+    get_workflow_names_and_versions_with_http_info = with_http_info(get_workflow_names_and_versions)
+
+    @endpoint("GET", "/metadata/workflow/{name}/versions")
+    def get_workflow_versions(self, name: str, **options: Unpack[CallOptions]) -> list[dict[str, Any]]:
+        """List the versions of one workflow definition, without their tasks."""
+        ...
+
+    get_workflow_versions_with_http_info = with_http_info(get_workflow_versions)

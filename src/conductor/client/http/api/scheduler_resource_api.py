@@ -9,6 +9,7 @@ from conductor.client.http._endpoint import CallOptions, ResourceApi, endpoint, 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
+    from conductor.client.http.models.bulk_response import BulkResponse
     from conductor.client.http.models.save_schedule_request import SaveScheduleRequest
     from conductor.client.http.models.search_result_workflow_schedule_execution_model import (
         SearchResultWorkflowScheduleExecutionModel,
@@ -168,3 +169,35 @@ class SchedulerResourceApi(ResourceApi):
         ...
 
     test_timeout_with_http_info = with_http_info(test_timeout)
+
+    @endpoint("PUT", "/scheduler/bulk/pause", returns="BulkResponse")
+    def pause_schedules(self, body: list[str], **options: Unpack[CallOptions]) -> BulkResponse[str]:
+        """Stop schedules, given by name, from firing."""
+        ...
+
+    pause_schedules_with_http_info = with_http_info(pause_schedules)
+
+    @endpoint("PUT", "/scheduler/bulk/resume", returns="BulkResponse")
+    def resume_schedules(self, body: list[str], **options: Unpack[CallOptions]) -> BulkResponse[str]:
+        """Let paused schedules, given by name, fire again."""
+        ...
+
+    resume_schedules_with_http_info = with_http_info(resume_schedules)
+
+    @endpoint("GET", "/scheduler/schedules/search")
+    def search_schedules(
+        self,
+        *,
+        workflow_name: str | None = None,
+        schedule_name: str | None = None,
+        paused: bool | None = None,
+        free_text: str | None = None,
+        start: int | None = None,
+        size: int | None = None,
+        sort: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> dict[str, Any]:
+        """Search schedules: ``totalHits`` and a page of ``results``."""
+        ...
+
+    search_schedules_with_http_info = with_http_info(search_schedules)

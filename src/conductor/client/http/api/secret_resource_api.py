@@ -101,3 +101,10 @@ class SecretResourceApi(ResourceApi):
         ...
 
     secret_exists_with_http_info = with_http_info(secret_exists)
+
+    @endpoint("GET", "/secrets/v2")
+    def list_secrets_v2(self, **options: Unpack[CallOptions]) -> list[dict[str, Any]]:
+        """List the secrets with what is known about them, not with their values."""
+        ...
+
+    list_secrets_v2_with_http_info = with_http_info(list_secrets_v2)

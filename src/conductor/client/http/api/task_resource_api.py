@@ -253,3 +253,18 @@ class TaskResourceApi(ResourceApi):
         ...
 
     update_task_v2_with_http_info = with_http_info(update_task_v2)
+
+    @endpoint("GET", "/tasks/queue/size")
+    def get_queue_size(
+        self,
+        task_type: str,
+        *,
+        domain: str | None = None,
+        isolation_group_id: str | None = None,
+        execution_namespace: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> int:
+        """Get the size of one queue: of a task type, perhaps in a domain."""
+        ...
+
+    get_queue_size_with_http_info = with_http_info(get_queue_size)

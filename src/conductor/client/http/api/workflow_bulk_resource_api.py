@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from conductor.client.http._endpoint import CallOptions, ResourceApi, endpoint, with_http_info
 
@@ -58,3 +58,35 @@ class WorkflowBulkResourceApi(ResourceApi):
         ...
 
     terminate_with_http_info = with_http_info(terminate)
+
+    @endpoint("DELETE", "/workflow/bulk/remove", returns="BulkResponse")
+    def remove(
+        self, body: list[str], *, archive_workflow: bool | None = None, **options: Unpack[CallOptions]
+    ) -> BulkResponse[str]:
+        """Remove executions, into the archive unless told otherwise."""
+        ...
+
+    remove_with_http_info = with_http_info(remove)
+
+    @endpoint("DELETE", "/workflow/bulk/terminate-remove", returns="BulkResponse")
+    def terminate_remove(
+        self,
+        body: list[str],
+        *,
+        archive_workflow: bool | None = None,
+        reason: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> BulkResponse[str]:
+        """Terminate executions and remove them."""
+        ...
+
+    terminate_remove_with_http_info = with_http_info(terminate_remove)
+
+    @endpoint("POST", "/workflow/bulk/search", returns="BulkResponse")
+    def search(
+        self, body: list[str], *, include_tasks: bool | None = None, **options: Unpack[CallOptions]
+    ) -> BulkResponse[Any]:
+        """Get executions by id, with their tasks unless told otherwise; each is a dict."""
+        ...
+
+    search_with_http_info = with_http_info(search)

@@ -10,11 +10,14 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from conductor.client.http.models.correlation_ids_search_request import CorrelationIdsSearchRequest
+    from conductor.client.http.models.external_storage_location import ExternalStorageLocation
     from conductor.client.http.models.rerun_workflow_request import RerunWorkflowRequest
     from conductor.client.http.models.scrollable_search_result_workflow_summary import (
         ScrollableSearchResultWorkflowSummary,
     )
     from conductor.client.http.models.search_result_task import SearchResultTask
+    from conductor.client.http.models.search_result_workflow import SearchResultWorkflow
+    from conductor.client.http.models.search_result_workflow_summary import SearchResultWorkflowSummary
     from conductor.client.http.models.signal_response import SignalResponse
     from conductor.client.http.models.skip_task_request import SkipTaskRequest
     from conductor.client.http.models.start_workflow_request import StartWorkflowRequest
@@ -450,3 +453,76 @@ class WorkflowResourceApi(ResourceApi):
         ...
 
     upgrade_running_workflow_to_version_with_http_info = with_http_info(upgrade_running_workflow_to_version)
+
+    @endpoint("GET", "/workflow/search-v2", returns="SearchResultWorkflow")
+    def search_v2(
+        self,
+        *,
+        start: int | None = None,
+        size: int | None = None,
+        sort: str | None = None,
+        free_text: str | None = None,
+        query: str | None = None,
+        classifier: str | None = None,
+        top_level_only: bool | None = None,
+        **options: Unpack[CallOptions],
+    ) -> SearchResultWorkflow[Any]:
+        """Search executions; the result holds executions, without their tasks."""
+        ...
+
+    search_v2_with_http_info = with_http_info(search_v2)
+
+    @endpoint("GET", "/workflow/search-by-tasks", returns="SearchResultWorkflowSummary")
+    def search_by_tasks(
+        self,
+        *,
+        start: int | None = None,
+        size: int | None = None,
+        sort: str | None = None,
+        free_text: str | None = None,
+        query: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> SearchResultWorkflowSummary[Any]:
+        """Search executions by their tasks; the result holds summaries."""
+        ...
+
+    search_by_tasks_with_http_info = with_http_info(search_by_tasks)
+
+    @endpoint("GET", "/workflow/search-by-tasks-v2", returns="SearchResultWorkflow")
+    def search_by_tasks_v2(
+        self,
+        *,
+        start: int | None = None,
+        size: int | None = None,
+        sort: str | None = None,
+        free_text: str | None = None,
+        query: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> SearchResultWorkflow[Any]:
+        """Search executions by their tasks; the result holds executions."""
+        ...
+
+    search_by_tasks_v2_with_http_info = with_http_info(search_by_tasks_v2)
+
+    @endpoint("DELETE", "/workflow/{workflowId}/terminate-remove")
+    def terminate_remove(
+        self,
+        workflow_id: str,
+        *,
+        reason: str | None = None,
+        archive_workflow: bool | None = None,
+        **options: Unpack[CallOptions],
+    ) -> None:
+        """Terminate an execution and remove it."""
+        ...
+
+    terminate_remove_with_http_info = with_http_info(terminate_remove)
+
+    @endpoint("GET", "/workflow/externalstoragelocation")
+    def get_external_storage_location(
+        self, path: str, operation: str, payload_type: str, **options: Unpack[CallOptions]
+    ) -> ExternalStorageLocation:
+        """Get the address under which an execution's large payload is stored."""
+        ...
+
+    get_external_storage_location_with_http_info = with_http_info(get_external_storage_location)
