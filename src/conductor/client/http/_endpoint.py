@@ -173,6 +173,7 @@ class Endpoint:
                 raise TypeError(f"{self.name}() got multiple values for argument {name!r}")
             else:
                 values[name] = value
+        in_path, in_query = self.in_path, self.in_query
         for name in self.required:
             if values.get(name) is None:
                 self._refuse_missing(name, values)
@@ -184,10 +185,10 @@ class Endpoint:
         headers = dict(self.fixed_headers)
         body = None
         for name, value in ({**self.defaults, **values} if self.defaults else values).items():
-            if name in self.in_query:
-                query[self.in_query[name]] = value
-            elif name in self.in_path:
-                path[self.in_path[name]] = value
+            if name in in_query:
+                query[in_query[name]] = value
+            elif name in in_path:
+                path[in_path[name]] = value
             elif name == self.body_name:
                 body = value
             elif name in self.in_headers:

@@ -39,6 +39,7 @@ class Pool:
             settings = self._settings[origin] = self._settings_for(origin)
         response = self.session.get_adapter(url).send(request, stream=stream, timeout=timeout, **settings)
         if response.is_redirect:
+            setattr(request, "_cookies", self.session.cookies.copy())  # noqa: B010 - unknown to the stubs
             for followed in self.session.resolve_redirects(
                 response, request, stream=stream, timeout=timeout, **settings
             ):
