@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from conductor.client.http.models.create_or_update_role_request import (
         CreateOrUpdateRoleRequest as CreateOrUpdateRoleRequest,
     )
+    from conductor.client.http.models.cron_schedule import CronSchedule as CronSchedule
     from conductor.client.http.models.event_handler import EventHandler as EventHandler
     from conductor.client.http.models.external_storage_location import (
         ExternalStorageLocation as ExternalStorageLocation,
@@ -48,13 +49,11 @@ if TYPE_CHECKING:
     from conductor.client.http.models.integration_api_update import (
         IntegrationApiUpdate as IntegrationApiUpdate,
     )
-    from conductor.client.http.models.integration_api_update import _FrequencyField as _FrequencyField
     from conductor.client.http.models.integration_def import IntegrationDef as IntegrationDef
     from conductor.client.http.models.integration_update import IntegrationUpdate as IntegrationUpdate
     from conductor.client.http.models.permission import Permission as Permission
     from conductor.client.http.models.poll_data import PollData as PollData
     from conductor.client.http.models.prompt_template import PromptTemplate as PromptTemplate
-    from conductor.client.http.models.prompt_template import _TwoNames as _TwoNames
     from conductor.client.http.models.prompt_test_request import (
         PromptTemplateTestRequest as PromptTemplateTestRequest,
     )
@@ -80,6 +79,9 @@ if TYPE_CHECKING:
     )
     from conductor.client.http.models.search_result_workflow import (
         SearchResultWorkflow as SearchResultWorkflow,
+    )
+    from conductor.client.http.models.search_result_workflow_schedule import (
+        SearchResultWorkflowSchedule as SearchResultWorkflowSchedule,
     )
     from conductor.client.http.models.search_result_workflow_schedule_execution_model import (
         SearchResultWorkflowScheduleExecutionModel as SearchResultWorkflowScheduleExecutionModel,
@@ -222,13 +224,14 @@ _UNLISTED = {
     "authorization_request": "AccessEnum",
     "correlation_ids_search_request": "CorrelationIdsSearchRequest",
     "create_or_update_role_request": "CreateOrUpdateRoleRequest",
+    "cron_schedule": "CronSchedule",
     "health": "Health",
     "health_check_status": "HealthCheckStatus",
-    "integration_api_update": "Frequency IntegrationApiUpdate _FrequencyField",
+    "integration_api_update": "Frequency IntegrationApiUpdate",
     "integration_def": "IntegrationDef",
     "integration_update": "IntegrationUpdate",
-    "prompt_template": "_TwoNames",
     "prompt_test_request": "PromptTemplateTestRequest",
+    "search_result_workflow_schedule": "SearchResultWorkflowSchedule",
     "signal_response": "WorkflowSignalReturnStrategy",
     "start_agent": "StartAgent",
     "subject_ref": "SubjectType",

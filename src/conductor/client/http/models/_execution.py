@@ -38,9 +38,16 @@ class HasStatus:
 class HasTasks(HasStatus):
     """An execution that knows its tasks."""
 
+    _link: str | None = None
+    """Where to look at it; the clients know and say."""
+
     if TYPE_CHECKING:
         tasks: list[Task] | None
         reason_for_incompletion: str | None
+
+    def set_link(self, link: str) -> None:
+        """Say where it can be looked at: the errors about it name the place."""
+        self.__dict__["_link"] = link
 
     @property
     def current_task(self) -> Task | None:
@@ -83,6 +90,7 @@ class HasTasks(HasStatus):
             task_id=task.task_id if task else None,
             reason=(task.reason_for_incompletion if task else None) or self.reason_for_incompletion,
             status=self.status,
+            link=self._link,
             workflow_name=getattr(self, "workflow_name", None) or (task.workflow_type if task else None),
         )
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from conductor.client.http.models._model import Model
 
 if TYPE_CHECKING:
+    from conductor.client.http.models.cron_schedule import CronSchedule
     from conductor.client.http.models.start_workflow_request import StartWorkflowRequest
 
 
@@ -22,3 +23,5 @@ class SaveScheduleRequest(Model):
     schedule_end_time: int | None = None
     zone_id: str | None = None
     description: str | None = None
+    # Known to server 3.32.3, not upstream:
+    cron_schedules: list[CronSchedule] | None = None

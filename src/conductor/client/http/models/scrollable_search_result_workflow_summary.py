@@ -13,3 +13,5 @@ class ScrollableSearchResultWorkflowSummary(Model):
 
     results: list[WorkflowSummary] | None = None
     query_id: str | None = None
+    # Known to server 3.32.3, not upstream:
+    total_hits: int | None = None

@@ -33,3 +33,8 @@ class WorkflowRun(HasTasks, Model):
     variables: dict[str, Any] | None = None
     workflow_id: str | None = None
     reason_for_incompletion: str | None = None
+    # Known to server 3.32.3, not upstream:
+    response_type: str | None = None
+    target_workflow_id: str | None = None
+    target_workflow_status: str | None = None
+    signal_timeout: bool | None = None

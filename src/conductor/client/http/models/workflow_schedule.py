@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from conductor.client.http.models._model import Model
 
 if TYPE_CHECKING:
+    from conductor.client.http.models.cron_schedule import CronSchedule
     from conductor.client.http.models.start_workflow_request import StartWorkflowRequest
     from conductor.client.http.models.tag_object import TagObject
 
@@ -27,3 +28,6 @@ class WorkflowSchedule(Model):
     tags: list[TagObject] | None = None
     paused_reason: str | None = None
     description: str | None = None
+    # Known to server 3.32.3, not upstream:
+    cron_schedules: list[CronSchedule] | None = None
+    next_run_time: int | None = None
