@@ -1,0 +1,36 @@
+// The tasks of an execution over time: a pale bar while a task waits, a full one while it runs.
+
+import { duration, h, mark, tone } from "./dom.js";
+
+export function timeline(run, context, selected) {
+  const tasks = run.tasks.filter(each => each.scheduledTime);
+  if (!tasks.length) return h("p", {}, "No task has been scheduled.");
+  const now = Date.now();
+  const end = task => task.endTime || (["SCHEDULED", "IN_PROGRESS"].includes(task.status) ? now : task.updateTime || task.scheduledTime);
+  const begin = Math.min(run.createTime ?? Infinity, ...tasks.map(each => each.scheduledTime));
+  const finish = Math.max(begin + 1, run.endTime || 0, ...tasks.map(end));
+  const share = moment => Math.min(100, Math.max(0, 100 * (moment - begin) / (finish - begin)));
+
+  const bar = (kind, from, to) => {
+    const element = h("span", { class: `bar ${kind}` });
+    element.style.left = `${share(from)}%`;
+    element.style.width = `${Math.max(0.4, share(to) - share(from))}%`;
+    return element;
+  };
+
+  const row = task => {
+    const started = task.startTime || end(task);
+    const words = `${task.referenceTaskName}, ${task.status.toLowerCase()}, waited ${duration(started - task.scheduledTime)}`
+      + (task.startTime ? `, took ${duration(end(task) - task.startTime)}` : "");
+    return h("button", {
+      type: "button", class: `row${task.taskId === selected ? " chosen" : ""}`, title: words, "aria-label": words,
+      "data-key": `bar ${task.taskId}`, onclick: () => context.select(task.taskId),
+    },
+    h("span", { class: "name" }, `${mark(task.status)} ${task.referenceTaskName}`),
+    h("span", { class: "track" }, bar("waiting", task.scheduledTime, started),
+      task.startTime > 0 && bar(tone(task.status), task.startTime, end(task))),
+    h("span", { class: "took" }, task.startTime ? duration(end(task) - task.startTime) : ""));
+  };
+  return h("div", { class: "timeline" }, tasks.map(row),
+    h("p", { class: "scale" }, h("span", {}, "0"), h("span", {}, duration((finish - begin) / 2)), h("span", {}, duration(finish - begin))));
+}
