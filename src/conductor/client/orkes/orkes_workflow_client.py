@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from conductor.client._encode import dumps
+from conductor.client.http.models._execution import HasTasks
 from conductor.client.orkes._dialects import warn_ignored
 from conductor.client.orkes.orkes_base_client import OrkesBaseClient, chosen, given
 from conductor.client.workflow_client import WorkflowClient
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from conductor.client.http.models.workflow_state_update import WorkflowStateUpdate
     from conductor.client.http.models.workflow_status import WorkflowStatus
     from conductor.client.http.models.workflow_test_request import WorkflowTestRequest
+
+E = TypeVar("E")
 
 _ASKS_FOR_VERSION = re.compile(r"\b(workflow)?version\s*(=|<|>|\bIN\b)", re.IGNORECASE)
 
@@ -78,7 +81,7 @@ class OrkesWorkflowClient(OrkesBaseClient, WorkflowClient):
         wait_until_task_ref: str | None = None,
         wait_for_seconds: int = 30,
     ) -> WorkflowRun:
-        return self.workflowResourceApi.execute_workflow(
+        run = self.workflowResourceApi.execute_workflow(
             body=start_workflow_request,
             request_id=request_id,
             version=start_workflow_request.version,
@@ -86,6 +89,7 @@ class OrkesWorkflowClient(OrkesBaseClient, WorkflowClient):
             wait_until_task_ref=wait_until_task_ref,
             wait_for_seconds=wait_for_seconds,
         )
+        return self._linked(run)
 
     def execute_workflow_with_return_strategy(
         self,
@@ -134,7 +138,14 @@ class OrkesWorkflowClient(OrkesBaseClient, WorkflowClient):
         self.workflowResourceApi.terminate(workflow_id, **given(reason=reason), **switches)
 
     def get_workflow(self, workflow_id: str, include_tasks: bool | None = True) -> Workflow:
-        return self.workflowResourceApi.get_execution_status(workflow_id, include_tasks=include_tasks)
+        found = self.workflowResourceApi.get_execution_status(workflow_id, include_tasks=include_tasks)
+        return self._linked(found)
+
+    def _linked(self, execution: E) -> E:
+        """Tell the execution where it can be looked at, for the error that ``raise_for_status`` raises."""
+        if isinstance(execution, HasTasks):
+            execution.set_link(f"{self.api_client.configuration.ui_host}/execution/{execution.workflow_id}")
+        return execution
 
     def get_workflow_status(
         self, workflow_id: str, include_output: bool | None = None, include_variables: bool | None = None
