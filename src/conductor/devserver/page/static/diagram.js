@@ -4,7 +4,7 @@ import { h, mark, s, tone } from "./dom.js";
 import { layout } from "./layout.js";
 
 const MARGIN = 12, MOST_FORKED = 12;
-let zoom = 1;
+let zoom = null;
 
 export function diagram(run, context, selected) {
   const definition = run.workflowDefinition;
@@ -21,12 +21,14 @@ export function diagram(run, context, selected) {
   plan.lines.map(each => line(each, latest)),
   plan.nodes.map(each => node(each, latest, context, selected, run)));
   const place = h("div", { class: "canvas", tabindex: "0", "aria-label": "Diagram, scrolls" }, picture);
+  const fitting = () => Math.min(1, Math.max(0.2, (place.clientWidth - 10) / width));
   const resize = factor => {
-    zoom = factor === 0 ? Math.min(1, (place.clientWidth - 8) / width) : Math.min(3, Math.max(0.2, zoom * factor));
+    zoom = factor ? Math.min(3, Math.max(0.2, zoom * factor)) : fitting();
     picture.setAttribute("width", width * zoom);
     picture.setAttribute("height", height * zoom);
   };
-  resize(1);
+  if (zoom === null) requestAnimationFrame(() => resize(0));
+  else resize(1);
   const tool = (label, words, factor) =>
     h("button", { type: "button", "aria-label": words, title: words, "data-key": words, onclick: () => resize(factor) }, label);
   return [place, h("div", { class: "tools", role: "group", "aria-label": "Size of the diagram" },
@@ -94,8 +96,8 @@ function node({ task, x, y, width, height, shape }, latest, context, selected, r
   },
   s("title", {}, words),
   s("rect", { width, height, rx: task.type === "SWITCH" || task.type === "DECISION" ? 24 : 8 }),
-  s("text", { class: "name", x: 12, y: 23 }, cut(task.taskReferenceName, 20)),
-  s("text", { class: "type", x: 12, y: 41 }, cut(task.type === "SIMPLE" ? task.name : task.type, 24)),
+  s("text", { class: "name", x: 12, y: 23 }, cut(task.taskReferenceName, 18)),
+  s("text", { class: "type", x: 12, y: 41 }, cut(task.type === "SIMPLE" ? task.name : task.type, counts ? 20 : 26)),
   s("text", { class: "mark", x: width - 12, y: 23, "text-anchor": "end" }, mark(status)),
   s("text", { class: "type", x: width - 12, y: 41, "text-anchor": "end" }, counts));
 }

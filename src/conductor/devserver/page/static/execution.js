@@ -29,13 +29,16 @@ export function execution({ main, live, go, parameters: [id] }) {
         run = found;
         shown = text;
         draw();
+      } else if (!ENDED.includes(run.status)) {
+        replace(head, header(run, context));
+        if (state.tab === "timeline") replace(body, timeline(run, context, state.task));
       }
       live.textContent = ENDED.includes(run.status) ? "" : "live";
     } catch (error) {
       if (stopped) return;
       live.textContent = "";
       if (run) live.textContent = "no answer";
-      else replace(main, h("h1", {}, "Execution"), h("p", { class: "wrong" }, error.message), h("p", {}, h("a", { href: "/" }, "All executions")));
+      else replace(main, h("h1", {}, "Execution"), h("p", { class: "wrong" }, error.message), h("a", { href: "/" }, "All executions"));
     }
     const pause = document.hidden ? 10000 : ENDED.includes(run?.status) ? 5000 : 1000;
     if (run) timer = setTimeout(refresh, pause);

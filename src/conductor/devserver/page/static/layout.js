@@ -8,7 +8,9 @@ const GAP = 26, BETWEEN = 28, PAD = 16;
 
 const moved = (block, dx, dy) => ({
   nodes: block.nodes.map(each => ({ ...each, x: each.x + dx, y: each.y + dy })),
-  lines: block.lines.map(each => ({ ...each, points: each.points.map(([x, y]) => [x + dx, y + dy]) })),
+  lines: block.lines.map(each => ({
+    ...each, points: each.points.map(([x, y]) => [x + dx, y + dy]), at: each.at && [each.at[0] + dx, each.at[1] + dy],
+  })),
   frames: block.frames.map(each => ({ ...each, x: each.x + dx, y: each.y + dy })),
 });
 

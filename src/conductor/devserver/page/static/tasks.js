@@ -32,7 +32,7 @@ function row(task, context, selected) {
 
 export function taskDetail(run, task, context) {
   const tries = run.tasks.filter(each => each.referenceTaskName === task.referenceTaskName);
-  const rounds = task.loopOverTask && !tries.includes(null) ? siblings(run, task) : [];
+  const rounds = task.loopOverTask ? iterations(run, task) : [];
   return [
     h("div", { class: "title" }, h("h2", { tabindex: "-1" }, task.referenceTaskName), badge(task.status),
       h("button", { type: "button", class: "close", "aria-label": "Close the task", onclick: () => context.select(null, false) }, "×")),
@@ -65,7 +65,7 @@ export function taskDetail(run, task, context) {
 
 const plain = task => task.loopOverTask ? task.referenceTaskName.replace(/__\d+$/, "") : task.referenceTaskName;
 
-function siblings(run, task) {
+function iterations(run, task) {
   return run.tasks.filter(each => each.loopOverTask && !each.retried && plain(each) === plain(task));
 }
 

@@ -32,5 +32,6 @@ export function timeline(run, context, selected) {
     h("span", { class: "took" }, task.startTime ? duration(end(task) - task.startTime) : ""));
   };
   return h("div", { class: "timeline" }, tasks.map(row),
-    h("p", { class: "scale" }, h("span", {}, "0"), h("span", {}, duration((finish - begin) / 2)), h("span", {}, duration(finish - begin))));
+    h("div", { class: "row", "aria-hidden": "true" }, h("span"),
+      h("span", { class: "scale" }, [0, 0.5, 1].map(part => h("span", {}, duration(part * (finish - begin)))))));
 }
