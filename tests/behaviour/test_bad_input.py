@@ -68,10 +68,9 @@ def closed_port() -> int:
 
 
 def test_no_server_is_said_within_two_seconds(closed_port: int) -> None:
-    from conductor.client.workflow.executor.workflow_executor import WorkflowExecutor
-
     from conductor.client.configuration.configuration import Configuration
     from conductor.client.exceptions import ConnectionFailed
+    from conductor.client.workflow.executor.workflow_executor import WorkflowExecutor
 
     url = f"http://127.0.0.1:{closed_port}/api"
     executor = WorkflowExecutor(configuration=Configuration(server_api_url=url))
@@ -99,10 +98,9 @@ def test_hello_world_without_a_server_ends_soon_and_says_why(closed_port: int, t
 
 @pytest.mark.on_both
 def test_an_address_without_api_gets_a_hint(server: Server) -> None:
-    from conductor.client.orkes_clients import OrkesClients
-
     from conductor.client.configuration.configuration import Configuration
     from conductor.client.exceptions import ApiException
+    from conductor.client.orkes_clients import OrkesClients
 
     clients = OrkesClients(configuration=Configuration(server_api_url=server.ui_url))
     with pytest.raises(ApiException) as refused:
@@ -113,17 +111,16 @@ def test_an_address_without_api_gets_a_hint(server: Server) -> None:
 
 @pytest.mark.on_both
 def test_an_unknown_workflow_is_not_found(server: Server) -> None:
-    from conductor.client.orkes_clients import OrkesClients
-
     from conductor.client.configuration.configuration import Configuration
     from conductor.client.exceptions import NotFound
     from conductor.client.http.models import StartWorkflowRequest
+    from conductor.client.orkes_clients import OrkesClients
 
     client = OrkesClients(configuration=Configuration(server_api_url=server.url)).get_workflow_client()
     nowhere = str(uuid.uuid4())
     with pytest.raises(NotFound, match=nowhere):
         client.get_workflow(nowhere)
-    with pytest.raises(NotFound, match=r"No such workflow found by name: no_such_workflow, version: 1"):
+    with pytest.raises(NotFound, match=r"No such workflow defined. name=no_such_workflow, version=1"):
         client.start_workflow(StartWorkflowRequest(name="no_such_workflow", version=1))
 
 

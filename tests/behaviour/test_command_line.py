@@ -45,7 +45,7 @@ def test_run_hello_world_ends_within_seconds(output: Path) -> None:
         assert hello.wait(60) == 0, hello.text
         assert "\nworkflow result: Hello Orkes\n" in hello.text
         assert re.search(r"here: http://127\.0\.0\.1:\d+/execution/[0-9a-f-]{36}\n", hello.text)
-        assert hello.family() == []
+        eventually(lambda: not hello.family(), 5, lambda: f"it left {hello.family()}")
 
 
 @pytest.mark.parametrize("status", [0, 3])

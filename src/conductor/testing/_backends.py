@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: Real seconds in which nothing could happen, after which a run counts as stuck: a worker may yet start.
-STUCK_SECONDS = 2.0
+#: Real seconds in which nothing could happen, after which a run counts as stuck; longer while a task is
+#: queued, since a worker may yet start.
+STUCK_SECONDS = 0.25
+STUCK_QUEUED_SECONDS = 2.5
 
 
 @dataclass
@@ -86,8 +88,14 @@ class SkippedTime:
                 return found
             if not self._is_quiet():
                 quiet_since = time.monotonic()
-            elif time.monotonic() - quiet_since > STUCK_SECONDS:
+            elif time.monotonic() - quiet_since > (
+                STUCK_QUEUED_SECONDS if self._is_queued() else STUCK_SECONDS
+            ):
                 raise Stuck
+
+    def _is_queued(self) -> bool:
+        with self._engine.lock:
+            return any(self._engine.queues.sizes().values())
 
     def _is_quiet(self) -> bool:
         """Skip to what is due next, or wait for something to happen; True when nothing can."""

@@ -237,8 +237,13 @@ class WorkflowEnvironment:
         status: str = "COMPLETED",
     ) -> None:
         """Answer an open task by reference name, as a person does with a HUMAN or a signal with a WAIT."""
-        client = self.clients.get_task_client()
-        client.update_task_by_ref_name(workflow_id, reference, status, output or {})
+        from conductor.client.http.api.task_resource_api import TaskResourceApi
+        from conductor.client.http.api_client import ApiClient
+
+        # Upstream: TaskClient.update_task_by_ref_name puts what it is given below "result".
+        TaskResourceApi(ApiClient(self.configuration)).update_task1(
+            output or {}, workflow_id, reference, status
+        )
 
     def path(self, run: Workflow | str) -> list[str]:
         """The reference names of a run's tasks as they were scheduled, retries left out."""
