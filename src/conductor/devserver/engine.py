@@ -69,6 +69,8 @@ class Engine:
         self.journal = Journal(self)
         self.background_jobs = Background()
         self.override: Override | None = None
+        #: Tasks that an override took and never answers: nobody works on them, only their time-outs count.
+        self.unanswered: set[str] = set()
         #: Told under the lock of every execution that has ended.
         self.on_end: list[Callable[[Execution], None]] = []
         self.progress = threading.Condition(self.lock)
@@ -209,13 +211,16 @@ class Engine:
         answer = self._mocked(execution, task)
         if answer is not None:
             now = self.now()
+            status = answer.get("status") or statuses.COMPLETED
+            if status == statuses.IN_PROGRESS:
+                self.unanswered.add(task.task_id)
             execution.change(
                 task,
-                status=answer.get("status") or statuses.COMPLETED,
+                status=status,
                 output=answer.get("output") or {},
                 reason=answer.get("reason"),
                 start_time=now,
-                end_time=now,
+                end_time=0 if status == statuses.IN_PROGRESS else now,
             )
         elif not task.system:
             self.offer(task)

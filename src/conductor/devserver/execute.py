@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.devserver import statuses
 from conductor.devserver.execution import Execution
+from conductor.devserver.refusal import NotFound, ServerFault
 from conductor.devserver.task_run import TaskRun
+from conductor.devserver.updates import find_execution, update_by_ref
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
@@ -83,15 +85,16 @@ def answer(
         "workflowId": shown.workflow_id,
         "signalTimeout": timed_out,
         "priority": shown.priority,
-        "variables": shown.variables,
     }
     if shown.correlation_id is not None:
         body["correlationId"] = shown.correlation_id
     if strategy in ("BLOCKING_TASK", "BLOCKING_TASK_INPUT"):
-        if task is not None:
-            body.update(_task_part(shown, task))
+        if task is None:
+            raise ServerFault(f"There is no blocked task, which returnStrategy {strategy} asks for")
+        body.update(_task_part(shown, task))
         return body
     body.update(
+        variables=shown.variables,
         input=shown.input,
         output=shown.output,
         tasks=[run.to_wire() for run in shown.in_order()],
@@ -114,5 +117,55 @@ def _task_part(execution: Execution, task: TaskRun) -> dict[str, Any]:
         "retryCount": task.retry_count,
         "taskDefName": task.def_name,
         "workflowType": execution.blueprint.name,
+        "createTime": task.scheduled_time,
+        "updateTime": 0,
         "status": task.status,
     }
+
+
+def strategy_of(text: str | None) -> str:
+    """The return strategy that a query names.
+
+    :raises ServerFault: there is no such strategy.
+    """
+    if not text:
+        return STRATEGIES[0]
+    if text not in STRATEGIES:
+        raise ServerFault(
+            "Method parameter 'returnStrategy': Failed to convert value of type 'java.lang.String' to required type "
+            "'org.conductoross.conductor.model.WorkflowSignalReturnStrategy'; Failed to convert from type "
+            f"[java.lang.String] to type [WorkflowSignalReturnStrategy] for value [{text}]"
+        )
+    return text
+
+
+def signal(engine: Engine, workflow_id: str, status: str, output: dict[str, Any]) -> Execution | None:
+    """Report for the first open WAIT of the execution or of a child; None when nothing waits.
+
+    :raises NotFound: there is no such execution.
+    """
+    execution = find_execution(engine, workflow_id)
+    held = blocking(engine, execution)
+    if held is None:
+        return None
+    owner, task = held
+    update_by_ref(engine, owner.workflow_id, task.ref, status, output, None)
+    return execution
+
+
+def signal_and_wait(
+    engine: Engine, workflow_id: str, status: str, output: dict[str, Any], strategy: str, timeout_ms: int
+) -> dict[str, Any]:
+    """Signal, then wait until the execution ends or blocks again, ``timeout_ms`` at most.
+
+    :raises NotFound: there is no such execution, or nothing waits.
+    """
+    from conductor.devserver.engine import new_id
+
+    with engine.lock:
+        with engine.turn():
+            execution = signal(engine, workflow_id, status, output)
+        if execution is None:
+            raise NotFound(f"Found no blocked task in workflow {workflow_id} to signal")
+        done = wait_for(engine, execution, [], time.time() + max(timeout_ms, 0) / 1000)
+        return answer(engine, execution, strategy, new_id(), timed_out=not done)

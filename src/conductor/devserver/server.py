@@ -54,7 +54,7 @@ class DevServer:
             raise
         self._port = self._listener.server_address[1]
         self._thread = threading.Thread(
-            target=self._listener.serve_forever, kwargs={"poll_interval": 0.1}, name="conductor-http", daemon=True
+            target=self._listener.serve_forever, kwargs={"poll_interval": 0.02}, name="conductor-http", daemon=True
         )
         self.engine.timekeeper.start()
         self._thread.start()

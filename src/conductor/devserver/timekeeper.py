@@ -120,7 +120,9 @@ class Timekeeper:
         for execution in self._engine.executions.values():
             if execution.status == statuses.RUNNING:
                 for task in execution.pending.values():
-                    if not task.system and task.status == statuses.IN_PROGRESS:
+                    if task.system or task.task_id in self._engine.unanswered:
+                        continue
+                    if task.status == statuses.IN_PROGRESS:
                         return True
         return False
 

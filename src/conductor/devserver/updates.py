@@ -102,10 +102,10 @@ def update_by_ref(
 ) -> TaskRun | None:
     """Report for the open task of a reference name; its present output is kept under ``output``.
 
-    :raises NotFound: no such workflow. None when no such task is open.
+    None when there is no such workflow or no such open task.
     """
-    execution = find_execution(engine, workflow_id)
-    task = open_task_by_ref(execution, ref)
+    execution = engine.executions.get(workflow_id)
+    task = open_task_by_ref(execution, ref) if execution is not None else None
     if task is None:
         return None
     result = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
+from conductor.devserver.execute import signal, signal_and_wait, strategy_of
 from conductor.devserver.polling import DEFAULT_WAIT, poll
-from conductor.devserver.refusal import Invalid, ServerFault, violation
+from conductor.devserver.refusal import Invalid, NotFound, ServerFault, violation
 from conductor.devserver.requests import EMPTY, NO_CONTENT, Answer, Request, as_json, as_text
 from conductor.devserver.router import Router
 from conductor.devserver.updates import find_execution, find_task, update_by_ref, update_task
@@ -30,6 +31,8 @@ def register(router: Router) -> None:
     router.add("POST", "/tasks/{taskId}/log", _add_log)
     router.add("POST", "/tasks/{workflowId}/{ref}/{status}", _update_by_ref)
     router.add("POST", "/tasks/{workflowId}/{ref}/{status}/sync", _update_sync)
+    router.add("POST", "/tasks/{workflowId}/{status}/signal", _signal)
+    router.add("POST", "/tasks/{workflowId}/{status}/signal/sync", _signal_sync)
 
 
 def _poll(engine: Engine, request: Request) -> Answer:
@@ -65,8 +68,10 @@ def _result(request: Request, method: str) -> dict[str, Any]:
 
 def _take(engine: Engine, result: dict[str, Any]) -> Any:
     if result.get("status") is None and not result.get("extendLease"):
-        find_execution(engine, result["workflowInstanceId"])
-        find_task(engine, result["taskId"])
+        execution = find_execution(engine, result["workflowInstanceId"])
+        task = find_task(engine, result["taskId"])[1]
+        if not task.open or execution.ended:
+            return task
         # Server: a result without a status is a NullPointerException there.
         raise ServerFault('Cannot invoke "TaskResult$Status.name()" because "taskResult.getStatus()" is null')
     return update_task(engine, result)
@@ -89,8 +94,13 @@ def _update_v2(engine: Engine, request: Request) -> Answer:
 
 
 def _get(engine: Engine, request: Request) -> Answer:
+    task_id = request.params["taskId"]
     with engine.lock:
-        return as_json(find_task(engine, request.params["taskId"])[1].to_wire())
+        owner = engine.executions.get(engine.task_owner.get(task_id, ""))
+        task = owner.by_id.get(task_id) if owner is not None else None
+        if task is None:
+            raise NotFound(f"Task not found for taskId: {task_id}")
+        return as_json(task.to_wire())
 
 
 def _logs(engine: Engine, request: Request) -> Answer:
@@ -147,3 +157,19 @@ def _update_sync(engine: Engine, request: Request) -> Answer:
         return EMPTY
     with engine.lock:
         return as_json(find_execution(engine, request.params["workflowId"]).to_wire())
+
+
+def _signal(engine: Engine, request: Request) -> Answer:
+    status = status_of(request.params["status"])
+    output = request.object(f"public void {_RESOURCE}.signalWorkflowTaskAsync(String,Status,Map)")
+    with engine.turn():
+        signal(engine, request.params["workflowId"], status, output)
+    return EMPTY
+
+
+def _signal_sync(engine: Engine, request: Request) -> Answer:
+    status = status_of(request.params["status"])
+    strategy = strategy_of(request.text("returnStrategy"))
+    output = request.object(f"public SignalResponse {_RESOURCE}.signalWorkflowTaskSync(String,Status,Map)")
+    wait = request.whole("timeoutMillis", 5000)
+    return as_json(signal_and_wait(engine, request.params["workflowId"], status, output, strategy, wait))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from conductor.devserver.execute import execute
+from conductor.devserver.execute import execute, strategy_of
 from conductor.devserver.refusal import BadRequest, Invalid, NotFound, Refusal, violation
 from conductor.devserver.requests import EMPTY, Answer, Request, as_json, as_text, mismatch
 from conductor.devserver.router import Router
@@ -105,8 +105,9 @@ def _execute(engine: Engine, request: Request) -> Answer:
         text = request.params["version"]
         raise mismatch("version", text, "java.lang.Integer", f'; For input string: "{text}"') from None
     if isinstance(given, dict):
-        given = {**given, "name": request.params["name"]}
-        given["version"] = version or None
+        given = {**given, "name": request.params["name"], "version": version or None}
+        if given.get("workflowDef") is not None:
+            given["input"] = {**(given.get("input") or {}), "_systemMetadata": {"dynamic": True}}
     wanted = start_request(given, "executeWorkflow.arg0")
     refs = [ref.strip() for ref in (request.text("waitUntilTaskRef") or "").split(",") if ref.strip()]
     return as_json(
@@ -116,7 +117,7 @@ def _execute(engine: Engine, request: Request) -> Answer:
             request_id=request.text("requestId"),
             refs=refs,
             seconds=request.whole("waitForSeconds", 10),
-            strategy=request.text("returnStrategy") or "TARGET_WORKFLOW",
+            strategy=strategy_of(request.text("returnStrategy")),
         )
     )
 

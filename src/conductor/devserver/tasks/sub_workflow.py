@@ -33,10 +33,14 @@ class SubWorkflow(Kind):
                 f"Task {mapping.workflow_task.get('name')} is defined as sub-workflow and is missing "
                 "subWorkflowParams. Please check the workflow definition"
             )
-        resolved: dict[str, Any] = resolve_in(mapping.execution, parameters, task_id)
-        definition = resolved.get("workflowDefinition")
+        plain = {key: value for key, value in parameters.items() if key != "workflowDefinition"}
+        resolved: dict[str, Any] = resolve_in(mapping.execution, plain, task_id)
+        definition = parameters.get("workflowDefinition")
+        if isinstance(definition, str):  # an expression; what stands there as an object belongs to the child
+            definition = resolve_in(mapping.execution, definition, task_id)
+        inline = isinstance(definition, dict)
         name = definition.get("name") if isinstance(definition, dict) else resolved.get("name")
-        version = resolved.get("version")
+        version = None if inline else resolved.get("version")
         if version is None and definition is None and isinstance(name, str):
             version = mapping.facts.latest_version(name)
         task = mapping.run(self.name, {}, task_id)
@@ -73,22 +77,24 @@ class SubWorkflow(Kind):
         nested = wanted.get("workflowInput")
         # Server: a sub-workflow task without parameters of its own hands its whole input down.
         given = nested if isinstance(nested, dict) and nested else wanted
+        definition = wanted.get("subWorkflowDefinition")
+        if definition is not None:
+            given = {**given, "_systemMetadata": {"dynamic": True}}
         domains = wanted.get("subWorkflowTaskToDomain")
-        priority = _number(wanted.get("priority"))
         request = {
             "name": wanted.get("subWorkflowName"),
             "version": wanted.get("subWorkflowVersion"),
-            "workflowDef": wanted.get("subWorkflowDefinition"),
+            "workflowDef": definition,
             "input": given,
             "correlationId": execution.correlation_id,
             "taskToDomain": domains if isinstance(domains, dict) else execution.task_to_domain,
-            "priority": execution.priority if priority is None else priority,
+            "priority": _number(wanted.get("priority")),
         }
         try:
             child = shell.start(request, parent=execution, parent_task=task)
         except Refusal as problem:
             return finish(
-                execution, task, shell, statuses.FAILED_WITH_TERMINAL_ERROR, problem.message
+                execution, task, shell, statuses.FAILED, problem.message
             )
         execution.change(
             task,
