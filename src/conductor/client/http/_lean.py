@@ -111,6 +111,10 @@ class LeanConnection:
             self._socket.close()
             self._socket = None
 
+    def __del__(self) -> None:
+        if getattr(self, "_socket", None) is not None:
+            self._socket.close()
+
     def _send(self, message: bytes, deadline: float) -> None:
         if self._socket is None:
             self._socket = self._opened(min(CONNECT_TIMEOUT, self._left(deadline)))

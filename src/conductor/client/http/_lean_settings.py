@@ -62,9 +62,9 @@ def _environment_has_proxy(url: str) -> bool:
     named = {name.lower() for name, value in os.environ.items() if value}
     if sys.platform not in ("darwin", "win32") and not named.intersection(_PROXY_VARIABLES):
         return False
-    from requests.utils import get_environ_proxies
+    from requests.utils import get_environ_proxies, select_proxy
 
-    return bool(get_environ_proxies(url))
+    return select_proxy(url, get_environ_proxies(url)) is not None
 
 
 def tls_context(configuration: Configuration) -> ssl.SSLContext | None:

@@ -50,9 +50,8 @@ class Pool:
 
     def is_stock(self) -> bool:
         """Whether the session still has only the adapters that it was made with."""
-        return all(
-            type(adapter).__module__ == "requests.adapters" for adapter in self.session.adapters.values()
-        )
+        names = {type(adapter).__name__ for adapter in self.session.adapters.values()}
+        return names == {"PooledAdapter"}
 
     def _settings_for(self, origin: str) -> dict[str, Any]:
         """Proxies, ``verify`` and ``cert``: the session's, and the environment's where that has none."""
