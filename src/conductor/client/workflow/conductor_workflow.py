@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from conductor.client.exceptions import InvalidDefinition
 from conductor.client.http.models.start_workflow_request import IdempotencyStrategy, StartWorkflowRequest
 from conductor.client.http.models.workflow_def import WorkflowDef
-from conductor.client.workflow.task import _naming
+from conductor.client.workflow._finding import ERROR
+from conductor.client.workflow._head import WorkflowHead
+from conductor.client.workflow.task._making import Making
 from conductor.client.workflow.task._plain import plain
-from conductor.client.workflow.task._reference import expression
 from conductor.client.workflow.task._sequence import assemble, step, steps
 from conductor.client.workflow.task._where import caller
 from conductor.client.workflow.task.fork_task import ForkTask
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from conductor.client.http.models.workflow_run import WorkflowRun
     from conductor.client.http.models.workflow_task import WorkflowTask
+    from conductor.client.workflow._draw import Drawing
+    from conductor.client.workflow._finding import Finding
     from conductor.client.workflow.executor.workflow_executor import WorkflowExecutor
 
 __all__ = [
@@ -38,14 +41,16 @@ __all__ = [
     "WorkflowDef",
 ]
 
-_under_construction: ContextVar[tuple[ConductorWorkflow, ...]] = ContextVar("in the making", default=())
+watching: ContextVar[list[ConductorWorkflow] | None] = ContextVar("every workflow made", default=None)
+"""While a list is set, each new workflow is appended to it."""
 
 
-class ConductorWorkflow:
+class ConductorWorkflow(WorkflowHead):
     """A workflow under construction: ``workflow >> first >> [left, right] >> last``.
 
-    ``>>`` adds what runs next: a task, a workflow (as a sub-workflow) or a list, whose members (tasks or lists of
-    tasks) run at the same time and are joined. ``executor`` is needed to register and to run it only.
+    ``>>`` adds what runs next: a task, a workflow (as a sub-workflow) or a list, whose members (tasks or
+    lists of tasks) run at the same time and are joined. ``executor`` is needed to register and to run it
+    only.
     """
 
     SCHEMA_VERSION: ClassVar[int] = 2
@@ -57,174 +62,14 @@ class ConductorWorkflow:
         version: int | None = None,
         description: str | None = None,
     ) -> None:
-        self._where = caller()
+        super().__init__(name, version, description)
         self._executor = executor
-        self._name = ""
-        self.name = name  # type: ignore[assignment]  # the setter refuses what is no name
-        self.version = version
-        self.description = description
         self._tasks: list[Any] = []
-        self._owner_email: str | None = None
-        self._timeout_policy: TimeoutPolicy | str | None = None
-        self._timeout_seconds: int | None = 60
-        self._failure_workflow: str | None = ""
-        self._input_parameters: list[str] | None = []
-        self._output_parameters: dict[str, Any] | None = {}
-        self._input_template: dict[str, Any] | None = {}
-        self._variables: dict[str, Any] | None = {}
-        self._restartable: bool | None = True
-        self._workflow_status_listener_enabled: bool | None = False
-        self._workflow_status_listener_sink: str | None = None
+        self._added: set[int] = set()
         self._definition: WorkflowDef | None = None  # what it was read from
-
-    def _refuse(self, what: str, value: object) -> InvalidDefinition:
-        return InvalidDefinition(
-            f"workflow {self._name!r}: {what}, not {value!r} of type {type(value).__name__} ({caller()})"
-        )
-
-    @property
-    def name(self) -> str:
-        """The name under which the server knows it."""
-        return self._name
-
-    @name.setter
-    def name(self, name: str) -> None:
-        if not isinstance(name, str) or not name.strip():
-            raise self._refuse("the name must be text", name)
-        if "${" in name or any(character.isspace() for character in name):
-            raise self._refuse("the name must have no blanks and no ${…} in it", name)
-        self._name = name
-
-    @property
-    def version(self) -> int | None:
-        """Its version, from 1; None: the server's choice, 1."""
-        return self._version
-
-    @version.setter
-    def version(self, version: int | None) -> None:
-        if version is not None and (not isinstance(version, int) or isinstance(version, bool) or version < 1):
-            raise self._refuse("the version must be a whole number from 1", version)
-        self._version = version
-
-    @property
-    def description(self) -> str | None:
-        """What it is for, in words."""
-        return self._description
-
-    @description.setter
-    def description(self, description: str | None) -> None:
-        if description is not None and not isinstance(description, str):
-            raise self._refuse("the description must be text", description)
-        self._description = description
-
-    def timeout_policy(self, timeout_policy: TimeoutPolicy) -> Self:
-        """What happens when it runs longer than ``timeout_seconds``."""
-        if not isinstance(timeout_policy, TimeoutPolicy):
-            raise self._refuse("the timeout policy must be a TimeoutPolicy", timeout_policy)
-        self._timeout_policy = timeout_policy
-        return self
-
-    def timeout_seconds(self, timeout_seconds: int) -> Self:
-        """How long a run may take, in seconds; 0: as long as it likes."""
-        if not isinstance(timeout_seconds, int):
-            raise self._refuse("the timeout must be a whole number of seconds", timeout_seconds)
-        self._timeout_seconds = timeout_seconds
-        return self
-
-    def owner_email(self, owner_email: str) -> Self:
-        """Whose workflow it is."""
-        if not isinstance(owner_email, str):
-            raise self._refuse("the owner's address must be text", owner_email)
-        self._owner_email = owner_email
-        return self
-
-    def failure_workflow(self, failure_workflow: str) -> Self:
-        """The name of the workflow to start when this one fails."""
-        if not isinstance(failure_workflow, str):
-            raise self._refuse("the failure workflow must be a name", failure_workflow)
-        self._failure_workflow = failure_workflow
-        return self
-
-    def restartable(self, restartable: bool) -> Self:
-        """Whether a finished run may be restarted."""
-        if not isinstance(restartable, bool):
-            raise self._refuse("restartable must be true or false", restartable)
-        self._restartable = restartable
-        return self
-
-    def enable_status_listener(self, sink_name: str) -> Self:
-        """Publish the changes of its status to that sink."""
-        self._workflow_status_listener_sink = sink_name
-        self._workflow_status_listener_enabled = True
-        return self
-
-    def disable_status_listener(self) -> Self:
-        """Publish no changes of its status."""
-        self._workflow_status_listener_sink = None
-        self._workflow_status_listener_enabled = False
-        return self
-
-    def output_parameters(self, output_parameters: dict[str, Any] | None) -> Self:
-        """The output: values or references. Without any, the last task's output is the workflow's."""
-        self._output_parameters = self._members("output parameters", output_parameters)
-        return self
-
-    def output_parameter(self, key: str, value: Any) -> Self:
-        """Set one member of the output."""
-        if self._output_parameters is None:
-            self._output_parameters = {}
-        self._output_parameters[key] = value
-        return self
-
-    def input_template(self, input_template: dict[str, Any] | None) -> Self:
-        """The input's default values."""
-        self._input_template = self._members("input template", input_template)
-        return self
-
-    def variables(self, variables: dict[str, Any] | None) -> Self:
-        """The variables' first values."""
-        self._variables = self._members("variables", variables)
-        return self
-
-    def _members(self, what: str, given: dict[str, Any] | None) -> dict[str, Any]:
-        if given is not None and not isinstance(given, dict):
-            raise self._refuse(f"the {what} must be a dict", given)
-        return dict(given or {})
-
-    def input_parameters(self, input_parameters: list[str] | dict[str, Any]) -> Self:
-        """The names of the input's members, for its users to read. Upstream: a dict sets their defaults."""
-        if isinstance(input_parameters, (dict, str)):
-            return self.workflow_input(input_parameters)  # type: ignore[arg-type]  # text is refused there
-        self._input_parameters = [str(name) for name in input_parameters]
-        return self
-
-    def workflow_input(self, input: dict[str, Any]) -> Self:
-        """The input's default values; as a sub-workflow, the input itself."""
-        return self.input_template(input)
-
-    def input(self, json_path: str | None = None) -> str:
-        """The reference to the input, or to what is at the JSON path in it."""
-        return expression("workflow.input", json_path)
-
-    def output(self, json_path: str | None = None) -> str:
-        """The reference to the output, or to what is at the JSON path in it."""
-        return expression("workflow.output", json_path)
-
-    def variable(self, name: str) -> str:
-        """The reference to a variable."""
-        return expression("workflow.variables", name)
-
-    def secret(self, name: str) -> str:
-        """The reference to a secret that the server keeps."""
-        return expression("workflow.secrets", name)
-
-    def env(self, name: str) -> str:
-        """The reference to an environment variable of the server."""
-        return expression("workflow.env", name)
-
-    def field(self, name: str) -> str:
-        """The reference to what the server knows of the run: ``workflowId``, ``correlationId`` …"""
-        return expression("workflow", name)
+        made = watching.get()
+        if made is not None:
+            made.append(self)
 
     def __rshift__(self, task: Any) -> Self:
         return self._add(step(self._not_itself(task), self._place()))
@@ -244,25 +89,25 @@ class ConductorWorkflow:
         return task
 
     def _add(self, item: Any) -> Self:
-        if any(item is present for present in self._tasks) and isinstance(item, TaskInterface):
+        if id(item) in self._added:
             raise InvalidDefinition(
                 f"workflow {self._name!r}: task {item.task_reference_name!r} is added twice ({caller()}); "
-                f"make a second task with a reference name of its own"
+                "make a second one with a reference name of its own"
             )
-        self._tasks.append(embedded(item, item._input_template or {}) if _is_workflow(item) else item)
+        if isinstance(item, ConductorWorkflow):
+            item = embedded(item, item._input_template or {})
+        self._added.add(id(item))
+        self._tasks.append(item)
         return self
 
     def to_workflow_def(self) -> WorkflowDef:
         """The definition as the server takes it."""
-        if any(self is above for above in _under_construction.get()):
-            raise InvalidDefinition(f"workflow {self._name!r} is a part of itself ({self._where})")
-        token = _under_construction.set((*_under_construction.get(), self))
-        try:
-            with _naming.definition():
-                tasks = assemble(self._tasks)
-        finally:
-            _under_construction.reset(token)
-        return self._to_def(tasks)
+        return self._make()[0]
+
+    def _make(self) -> tuple[WorkflowDef, dict[int, Any]]:
+        """The definition, and the tasks by the ids of the definitions that they made."""
+        with Making(self) as making:
+            return self._to_def(assemble(self._tasks)), making.makers
 
     def _to_def(self, tasks: list[WorkflowTask]) -> WorkflowDef:
         definition = WorkflowDef() if self._definition is None else _copy_of(self._definition)
@@ -299,9 +144,67 @@ class ConductorWorkflow:
             )
         return self._executor
 
-    def register(self, overwrite: bool) -> Any:
-        """Register the definition on the server, over one of the same name and version if ``overwrite``."""
+    def validate(self, server: bool = False) -> list[Finding]:
+        """What the server would refuse and what would fail in a run, each with the line of Python it is from.
+
+        With ``server`` the executor's server is asked, too; it registers nothing.
+        """
+        from conductor.client.workflow._validate import check_built
+
+        definition, makers = self._make()
+        findings = check_built(definition, makers, self._where)
+        if server and not findings:
+            findings = self._executor_for("validate").check_workflow(definition)
+        return findings
+
+    def register(self, overwrite: bool, validate: bool = False) -> Any:
+        """Register the definition on the server, over one of the same name and version if ``overwrite``.
+
+        With ``validate`` it is checked before; errors raise InvalidDefinition and nothing is sent.
+        """
+        if validate:
+            errors = [finding for finding in self.validate() if finding.severity == ERROR]
+            if errors:
+                raise InvalidDefinition(f"workflow {self._name!r} is not registered", errors)
         return self._executor_for("register").register_workflow(self.to_workflow_def(), overwrite=overwrite)
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """The definition as JSON text, keys always in the same order."""
+        from conductor.client.workflow._json import to_text
+
+        return to_text(self.to_workflow_def(), indent)
+
+    @classmethod
+    def from_workflow_def(
+        cls, definition: WorkflowDef | dict[str, Any], executor: WorkflowExecutor | None = None
+    ) -> Self:
+        """A workflow that goes on from a definition; unchanged, its ``to_workflow_def()`` is the same."""
+        from conductor.client.workflow._json import read
+
+        workflow = cls.__new__(cls)
+        read(workflow, definition)
+        workflow._executor = executor
+        return workflow
+
+    @classmethod
+    def from_json(cls, text: str | bytes | dict[str, Any], executor: WorkflowExecutor | None = None) -> Self:
+        """A workflow that goes on from a definition's JSON."""
+        import json
+
+        return cls.from_workflow_def(text if isinstance(text, dict) else json.loads(text), executor)
+
+    def visualize(self, kind: str | None = None, execution: Any = None) -> Drawing:
+        """A drawing: ``.svg``, ``.mermaid`` or ``.save(path)``; a notebook shows it by itself.
+
+        ``execution`` (a Workflow, a WorkflowRun or its JSON) colours the tasks by their status.
+        ``kind``, ``svg`` or ``mermaid``, is what ``str()`` of the drawing gives; mermaid when left out.
+        """
+        from conductor.client.workflow._draw import Drawing
+
+        return Drawing(self.to_workflow_def(), execution, kind or "mermaid")
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return self.visualize()._repr_mimebundle_(include, exclude)
 
     def start_workflow(self, start_workflow_request: StartWorkflowRequest) -> str:
         """Start a run of this definition, registered or not, by that request. Returns the run's id."""
@@ -380,11 +283,8 @@ class ConductorWorkflow:
         for name, value in vars(self).items():
             # The executor is a connection: both use the same.
             twin.__dict__[name] = value if name == "_executor" else deepcopy(value, memo)
+        twin._added = {id(item) for item in twin._tasks}
         return twin
-
-
-def _is_workflow(item: Any) -> bool:
-    return isinstance(item, ConductorWorkflow)
 
 
 def _copy_of(definition: WorkflowDef) -> WorkflowDef:

@@ -39,7 +39,7 @@ class WorkflowExecutor:
     def _api_client(self) -> ApiClient:
         from conductor.client.http.api_client import ApiClient
 
-        return ApiClient(self._configuration)
+        return ApiClient(self._configuration, metrics_collector=self._metrics_collector)
 
     @cached_property
     def metadata_client(self) -> MetadataResourceApi:
@@ -60,7 +60,7 @@ class WorkflowExecutor:
         """The client for runs of workflows."""
         from conductor.client.orkes.orkes_workflow_client import OrkesWorkflowClient
 
-        return OrkesWorkflowClient(self._configuration)
+        return OrkesWorkflowClient(self._configuration, self._metrics_collector, api_client=self._api_client)
 
     def register_workflow(self, workflow: WorkflowDef, overwrite: bool | None = None) -> Any:
         """Register a definition. Raises InvalidDefinition where the server refuses it."""
@@ -182,14 +182,10 @@ class WorkflowExecutor:
         skip_cache: bool | None = None,
     ) -> ScrollableSearchResultWorkflowSummary:
         """Find runs: ``query`` is like ``status = 'FAILED' AND workflowType = 'order'``."""
-        given = {"query_id": query_id, "sort": sort, "skip_cache": skip_cache}
-        return self.workflow_client.search(
-            start=start,
-            size=size,
-            free_text=free_text,
-            query=query,
-            **{name: value for name, value in given.items() if value is not None},
-        )
+        # Upstream: sort and skip_cache are accepted and sent nowhere; the client has no such parameters.
+        asked = {"start": start, "size": size, "free_text": free_text, "query": query, "query_id": query_id}
+        chosen: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
+        return self.workflow_client.search(**chosen)
 
     def get_by_correlation_ids(
         self,
@@ -202,8 +198,8 @@ class WorkflowExecutor:
         return self.workflow_client.get_by_correlation_ids(
             correlation_ids=correlation_ids,
             workflow_name=workflow_name,
-            include_tasks=include_tasks,
-            include_completed=include_closed,
+            include_tasks=bool(include_tasks),
+            include_completed=bool(include_closed),
         )
 
     def get_by_correlation_ids_and_names(
@@ -214,7 +210,9 @@ class WorkflowExecutor:
     ) -> dict[str, list[Workflow]]:
         """The runs of several workflows by their correlation ids."""
         return self.workflow_client.get_by_correlation_ids_in_batch(
-            batch_request=batch_request, include_completed=include_closed, include_tasks=include_tasks
+            batch_request=batch_request,
+            include_completed=bool(include_closed),
+            include_tasks=bool(include_tasks),
         )
 
     def pause(self, workflow_id: str) -> None:
@@ -230,7 +228,7 @@ class WorkflowExecutor:
     ) -> None:
         """End a run."""
         return self.workflow_client.terminate_workflow(
-            workflow_id=workflow_id, reason=reason, trigger_failure_workflow=trigger_failure_workflow
+            workflow_id=workflow_id, reason=reason, trigger_failure_workflow=bool(trigger_failure_workflow)
         )
 
     def restart(self, workflow_id: str, use_latest_definitions: bool | None = None) -> None:

@@ -47,7 +47,7 @@ def apply(task: WorkflowTask, options: Mapping[str, Any]) -> None:
     """Write the options into the definition of the task."""
     for name, value in options.items():
         if name == "on_state_change":
-            task._on_state_change = events_by_change(value)
+            task.__dict__["on_state_change"] = events_by_change(value)
         elif name in task.swagger_types:
             setattr(task, name, value)
         else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 from conductor.client.exceptions import InvalidDefinition
 from conductor.client.http.models.workflow_task import WorkflowTask
+from conductor.client.workflow.task._making import current
 from conductor.client.workflow.task._where import caller
 
 if TYPE_CHECKING:
@@ -52,13 +53,18 @@ def _said(item: Any) -> str:
 
 def assemble(items: Iterable[Step]) -> list[WorkflowTask]:
     """The definitions of the steps in order. A fork that no join follows gets one."""
+    making = current()
     assembled: list[WorkflowTask] = []
     pending: WorkflowTask | None = None  # the fork whose join is due
     for item in items:
+        if making is not None:
+            making.take(item)
         made: Any = item.to_workflow_task()
         for task in made if isinstance(made, list) else (made,):
             if pending is not None:
                 _close(assembled, pending, task)
+            if making is not None:
+                making.made(task, item)
             assembled.append(task)
             pending = task if task.type in _FORKS and not getattr(item, "_as_defined", False) else None
     if pending is not None:

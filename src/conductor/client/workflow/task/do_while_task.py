@@ -45,7 +45,10 @@ class DoWhileTask(TaskInterface):
         super().__init__(task_ref_name, TaskType.DO_WHILE)
         self._loop_condition = termination_condition
         self._loop_over = steps(tasks, f"the body of loop {task_ref_name!r}")
-        self._items = items
+        # Server: task-level `items` is text, a reference to a list; a list itself stands in the input.
+        self._items = None if isinstance(items, (list, tuple)) else items
+        if isinstance(items, (list, tuple)):
+            self.input_parameters["_items"] = list(items)
         if keep_last_n is not None:
             self.input_parameters["keepLastN"] = keep_last_n
 
@@ -54,17 +57,8 @@ class DoWhileTask(TaskInterface):
         task = super().to_workflow_task()
         task.loop_condition = self._loop_condition
         task.loop_over = assemble(self._loop_over)
-        add_members(task, {"items": _as_text(plain(self._items))})
+        add_members(task, {"items": plain(self._items)})
         return task
-
-
-def _as_text(items: Any) -> str | None:
-    # Server: `items` is text; a list is passed as its JSON text.
-    if items is None or isinstance(items, str):
-        return items
-    import json
-
-    return json.dumps(items)
 
 
 class LoopTask(DoWhileTask):

@@ -148,7 +148,7 @@ class TaskInterface:
         return self._input_parameters
 
     @input_parameters.setter
-    def input_parameters(self, input_parameters: dict[str, Any] | None) -> None:
+    def input_parameters(self, input_parameters: Any) -> None:
         if input_parameters is None:
             self._input_parameters = {}
         elif isinstance(input_parameters, dict):

@@ -1,0 +1,152 @@
+"""The types of a definition's JSON members, as the server's parser demands them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Callable
+
+from conductor.client.workflow._finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Test = Callable[[Any], bool]
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, (str, int, float, bool))  # Server: numbers and truth values become text
+
+
+def _whole(value: Any) -> bool:
+    if isinstance(value, str):
+        return value.strip().lstrip("+-").isdigit() or not value.strip()
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _truth(value: Any) -> bool:
+    return value in (True, False, "true", "True", "TRUE", "false", "False", "FALSE", "") or isinstance(
+        value, int
+    )
+
+
+def _object(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def _list(value: Any) -> bool:
+    return isinstance(value, list)
+
+
+def _one_of(*values: str) -> Test:
+    return lambda value: value in values
+
+
+_KINDS: dict[Test, str] = {
+    _text: "text",
+    _whole: "a whole number",
+    _truth: "true or false",
+    _object: "an object",
+    _list: "a list",
+}
+
+_POLICY = _one_of("TIME_OUT_WF", "ALERT_ONLY", "")
+_KINDS[_POLICY] = "TIME_OUT_WF or ALERT_ONLY"
+_JOIN_MODE = _one_of("SYNC", "ASYNC")
+_KINDS[_JOIN_MODE] = "SYNC or ASYNC"
+
+WORKFLOW: dict[str, Test] = {
+    "name": _text,
+    "description": _text,
+    "version": _whole,
+    "tasks": _list,
+    "inputParameters": _list,
+    "outputParameters": _object,
+    "failureWorkflow": _text,
+    "failureWorkflowVersion": _whole,
+    "schemaVersion": _whole,
+    "restartable": _truth,
+    "workflowStatusListenerEnabled": _truth,
+    "workflowStatusListenerSink": _text,
+    "ownerEmail": _text,
+    "timeoutPolicy": _POLICY,
+    "timeoutSeconds": _whole,
+    "variables": _object,
+    "inputTemplate": _object,
+    "rateLimitConfig": _object,
+    "inputSchema": _object,
+    "outputSchema": _object,
+    "enforceSchema": _truth,
+    "metadata": _object,
+    "cacheConfig": _object,
+    "maskedFields": _list,
+}
+
+TASK: dict[str, Test] = {
+    "name": _text,
+    "taskReferenceName": _text,
+    "description": _text,
+    "inputParameters": _object,
+    "type": _text,
+    "dynamicTaskNameParam": _text,
+    "caseValueParam": _text,
+    "caseExpression": _text,
+    "scriptExpression": _text,
+    "decisionCases": _object,
+    "dynamicForkJoinTasksParam": _text,
+    "dynamicForkTasksParam": _text,
+    "dynamicForkTasksInputParamName": _text,
+    "defaultCase": _list,
+    "forkTasks": _list,
+    "startDelay": _whole,
+    "subWorkflowParam": _object,
+    "joinOn": _list,
+    "sink": _text,
+    "optional": _truth,
+    "taskDefinition": _object,
+    "rateLimited": _truth,
+    "defaultExclusiveJoinTask": _list,
+    "asyncComplete": _truth,
+    "loopCondition": _text,
+    "loopOver": _list,
+    "items": _text,
+    "retryCount": _whole,
+    "evaluatorType": _text,
+    "expression": _text,
+    "onStateChange": _object,
+    "joinStatus": _text,
+    "cacheConfig": _object,
+    "permissive": _truth,
+    "joinMode": _JOIN_MODE,
+    "metadata": _object,
+}
+
+
+def wrong_types(members: dict[str, Any], expected: dict[str, Test], task: str | None) -> Iterator[Finding]:
+    """Members whose value the server's parser refuses."""
+    for name, value in members.items():
+        test = expected.get(name)
+        if test is None or value is None:
+            continue
+        if not test(value):
+            yield Finding("wrong-type", f"{name} must be {_KINDS[test]}, not {value!r:.60}", task)
+    for name in ("joinOn", "defaultExclusiveJoinTask"):
+        listed = members.get(name)
+        if isinstance(listed, list) and not all(_text(item) for item in listed):
+            yield Finding("wrong-type", f"{name} must be a list of reference names, not {listed!r:.60}", task)
+    yield from _wrong_lists(members, task)
+
+
+def _wrong_lists(members: dict[str, Any], task: str | None) -> Iterator[Finding]:
+    cases = members.get("decisionCases")
+    if isinstance(cases, dict):
+        for case, tasks in cases.items():
+            if not isinstance(tasks, list):
+                yield Finding("wrong-type", f"case {case!r} must be a list of tasks, not {tasks!r:.60}", task)
+    forks = members.get("forkTasks")
+    for branch in forks if isinstance(forks, list) else ():
+        if not isinstance(branch, list):
+            yield Finding("wrong-type", f"a branch must be a list of tasks, not {branch!r:.60}", task)
+    for name in ("tasks", "defaultCase", "loopOver"):
+        listed = members.get(name)
+        for item in listed if isinstance(listed, list) else ():
+            if not isinstance(item, dict):
+                yield Finding("wrong-type", f"{name} must be a list of tasks; one is {item!r:.60}", task)
