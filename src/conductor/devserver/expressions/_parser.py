@@ -28,11 +28,11 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 def parse_path(text: str) -> Path:
     """Parse a path; a leading ``$.`` may be left out. Raises InvalidPath."""
-    text = text.strip()
-    if not text:
+    if not text.strip():
         raise InvalidPath("Path is empty")
-    if text[0] not in "$@":
-        text = "$." + text
+    if text.strip()[0] not in "$@":
+        text = "$." + text  # Server: so `${ workflow.input.x }` is no path (expr_shapes).
+    text = text.strip()
     if text.endswith("."):
         raise InvalidPath("Path must not end with a '.' or '..'")
     return Path(_Parser(text).steps(), from_root=text[0] == "$")
