@@ -36,7 +36,6 @@ QUERY_GAPS = {
     "summarize": ORKES,
     "retryIfRetriedByParent": ORKES,
     "triggerFailureWorkflow": ORKES,
-    "reason": "pausing a schedule: Orkes keeps the reason",
 }
 NOT_DECLARED = {
     "GET /health": "outside /api; GET /api/health is declared",

@@ -143,12 +143,12 @@ def found(name: str) -> Generator[None, None, None]:
 def readable(cron: str) -> Generator[None, None, None]:
     """Turn the server's refusal of a cron expression into ``InvalidCronExpression``.
 
-    Server: 400 from Orkes; the open-source one answers 500 and names the class of the expression.
+    Server: 400 from Orkes; the open-source one answers 500 "Invalid cron expression".
     """
     try:
         yield
     except ApiException as error:
-        if error.status == 400 or (error.status == 500 and "cron" in str(error).lower()):
+        if error.status == 400 or (error.status == 500 and "cron" in str(error.message).lower()):
             raise InvalidCronExpression(
                 f"the server cannot read the cron expression {cron!r}: {error}"
             ) from error

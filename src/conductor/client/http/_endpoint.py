@@ -192,7 +192,8 @@ class Endpoint:
             elif name == self.body_name:
                 body = value
             elif name in self.in_headers:
-                headers[self.in_headers[name]] = value
+                if value is not None:
+                    headers[self.in_headers[name]] = str(value)
             else:
                 raise TypeError(f"Got an unexpected keyword argument '{name}' to method {self.name}")
         if data_only:
