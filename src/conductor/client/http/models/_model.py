@@ -51,13 +51,14 @@ class Model:
         if "__annotations__" not in cls.__dict__ and "__annotate_func__" not in cls.__dict__:
             return  # a subclass that adds no field keeps its parent's constructor
         dataclass(eq=False, repr=False)(cls)
+        wire_names = {**cls.attribute_map, **(wire or {})}
         cls.swagger_types = {}
         cls.attribute_map = {}
         for declared in fields(cls):  # type: ignore[arg-type]
             name = declared.name
             kind: Any = declared.type
             cls.swagger_types[name] = swagger_type(kind if isinstance(kind, str) else kind.__name__)
-            cls.attribute_map[name] = (wire or {}).get(name) or wire_name(name)
+            cls.attribute_map[name] = wire_names.get(name) or wire_name(name)
             field = cls.__dict__.get(name)
             if not isinstance(field, Field):
                 default, factory = declared.default, declared.default_factory

@@ -18,7 +18,7 @@ class Frequency(str, Enum):
     def from_value(cls, value: str) -> Frequency:
         """The member of that value or name, in any case. Raises ValueError for any other."""
         for member in cls:
-            if str(value).lower() == member.value:
+            if value in (member, member.name) or str(value).lower() == member.value:
                 return member
         raise ValueError(f"Unknown frequency: {value}")
 

@@ -4,6 +4,7 @@ from dataclasses import field
 from enum import Enum
 from typing import Any
 
+from conductor.client.http.models._field import Field
 from conductor.client.http.models._model import Model
 
 _HEADING = "\n=== {} ==="
@@ -33,6 +34,26 @@ class TaskStatus(Enum):
     SKIPPED = "SKIPPED"
 
 
+class _OfTask(Field):
+    """A member of the task that the answer is about.
+
+    Upstream: an answer with a target workflow means its first task in progress, else its last one.
+    """
+
+    def __init__(self, wire: str, default: Any = None) -> None:
+        super().__init__(default, lambda: default)
+        self.wire = wire
+
+    def __get__(self, instance: Any, owner: type[Any]) -> Any:
+        if instance is None or not (instance.is_target_workflow() and instance.tasks):
+            return self if instance is None and self.declared else self.default
+        return (instance.get_in_progress_task() or instance.tasks[-1]).get(self.wire, self.default)
+
+
+def _of_task(wire: str, default: Any = None) -> Any:
+    return _OfTask(wire, default)
+
+
 class SignalResponse(Model):
     """The answer to a signal or a synchronous start: a workflow or a task, as the return strategy asked.
 
@@ -48,11 +69,11 @@ class SignalResponse(Model):
     correlation_id: str | None = None
     input: dict[str, Any] = field(default_factory=dict[str, Any])
     output: dict[str, Any] = field(default_factory=dict[str, Any])
-    task_type: str | None = None
-    task_id: str | None = None
-    reference_task_name: str | None = None
-    retry_count: int = 0
-    task_def_name: str | None = None
+    task_type: str | None = _of_task("taskType")
+    task_id: str | None = _of_task("taskId")
+    reference_task_name: str | None = _of_task("referenceTaskName")
+    retry_count: int = _of_task("retryCount", 0)
+    task_def_name: str | None = _of_task("taskDefName")
     retried_task_id: str | None = None
     workflow_type: str | None = None
     reason_for_incompletion: str | None = None
@@ -74,20 +95,14 @@ class SignalResponse(Model):
         self._complete()
 
     def _complete(self) -> None:
-        """Upstream: the answer with a target workflow names the task that the workflow waits in."""
-        task = self.get_in_progress_task()
-        if self.is_target_workflow() and task is not None:
-            self.task_type = self.task_type or task.get("taskType")
-            self.task_id = self.task_id or task.get("taskId")
-            self.reference_task_name = self.reference_task_name or task.get("referenceTaskName")
+        """Upstream: a status is a TaskStatus where it is one."""
+        if self.status in TaskStatus.__members__:
+            self.status = TaskStatus(self.status)  # type: ignore[assignment]  # pyright: ignore[reportAttributeAccessIssue]
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> SignalResponse:
-        """Read an answer of the server. A status that is one of TaskStatus becomes its member."""
-        response = cls(**data)
-        if response.status in TaskStatus.__members__:
-            response.status = TaskStatus(response.status)  # type: ignore[assignment]  # pyright: ignore[reportAttributeAccessIssue]
-        return response
+        """Read an answer of the server."""
+        return cls(**data)
 
     @classmethod
     def from_api_response(cls, data: dict[str, Any]) -> SignalResponse:
