@@ -189,7 +189,8 @@ def test_a_run_that_waits_for_a_person_is_stuck(env: WorkflowEnvironment) -> Non
 
 
 def test_a_task_that_nobody_takes_is_said(env: WorkflowEnvironment) -> None:
-    with pytest.raises(WorkflowStuck, match=r"lonely \(lonely_\w+\) is SCHEDULED, and nobody takes it: env\.run_worker"):
+    said = r"lonely \(lonely_\w+\) is SCHEDULED, and nobody takes it: env\.run_worker"
+    with pytest.raises(WorkflowStuck, match=said):
         env.execute(workflow("alone", simple("lonely")))
 
 
@@ -218,7 +219,8 @@ def test_branches_that_never_ran(env: WorkflowEnvironment) -> None:
 def test_environments_are_cheap_and_independent() -> None:
     began = time.monotonic()
     for _ in range(10):
-        with WorkflowEnvironment.start_time_skipping() as one, WorkflowEnvironment.start_time_skipping() as two:
+        start = WorkflowEnvironment.start_time_skipping
+        with start() as one, start() as two:
             one.register(workflow("only_here", system("NOOP", "n")))
             assert one.execute(name("only_here")).status == "COMPLETED"
             with pytest.raises(Exception, match="No such workflow"):
