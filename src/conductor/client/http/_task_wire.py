@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 from typing import TYPE_CHECKING, Any
@@ -51,9 +52,7 @@ class TaskWire:
         seconds = timeout_ms / 1000 + LONG_POLL_MARGIN
         road = self._lean_road()
         if road is not None:
-            query = {"workerid": worker_id, "count": count, "timeout": timeout_ms}
-            path = f"/tasks/poll/batch/{quote(task_type, safe='')}?{urlencode(query)}"
-            path += f"&domain={quote(domain, safe='')}" if domain else ""
+            path = f"{_poll_path(task_type, worker_id, domain)}&count={count}&timeout={timeout_ms}"
             answer = road.call("GET", path, "/tasks/poll/batch/{tasktype}", timeout=seconds, repeatable=True)
             if answer is not None:
                 return road.read(answer, "list[Task]", "GET", path) or []
@@ -188,6 +187,13 @@ class _LeanRoad:
         finally:
             if connection.is_open:
                 self._idle.append(connection)
+
+
+@functools.lru_cache(maxsize=1024)
+def _poll_path(task_type: str, worker_id: str, domain: str | None) -> str:
+    """Path and query of a poll, but for count and timeout: the same all day."""
+    query = {"workerid": worker_id, **({"domain": domain} if domain else {})}
+    return f"/tasks/poll/batch/{quote(task_type, safe='')}?{urlencode(query)}"
 
 
 def _written(headers: dict[str, str]) -> bytes:
