@@ -34,6 +34,13 @@ def open_server(*, host: str = "127.0.0.1", port: int = 0, db: str | None = None
     return server
 
 
+def log_everything() -> None:
+    """Log what the server does to stderr."""
+    import logging
+
+    logging.basicConfig(level=logging.DEBUG, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+
+
 def check_extra() -> None:
     """Raise ``Misuse`` when a library of the ``server`` extra is missing."""
     missing = [name for name in EXTRA if find_spec(name) is None]

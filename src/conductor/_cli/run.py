@@ -9,7 +9,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from conductor._cli._embedded import open_server
+from conductor._cli._embedded import log_everything, open_server
+from conductor._cli._finished import tell
 from conductor._cli._misuse import Misuse
 from conductor._cli._signals import until_told_to_stop
 from conductor._cli.serve import port
@@ -22,12 +23,13 @@ KEEP = "--keep"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``run`` takes."""
-    parser.usage = "conductor-py run [--keep] [--port PORT] [--db FILE] SCRIPT [ARGS ...]"
+    parser.usage = "conductor-py run [--keep] [--port PORT] [--db FILE] [--log] SCRIPT [ARGS ...]"
     parser.add_argument(KEEP, action="store_true", help="leave the server up afterwards, until Ctrl-C")
     parser.add_argument("--port", type=port, default=0, help="the server's port (default: a free one)")
     parser.add_argument(
         "--db", metavar="FILE", help="keep everything in this SQLite file (default: in memory)"
     )
+    parser.add_argument("--log", action="store_true", help="log what the server does to stderr")
     parser.add_argument(
         "script", metavar="SCRIPT", help="a Python file; it finds the server by CONDUCTOR_SERVER_URL"
     )
@@ -44,7 +46,10 @@ def run(options: argparse.Namespace) -> int:
     if not os.path.isfile(options.script):
         raise Misuse(f"there is no script {options.script}; give the path of a Python file")
     args, keep = split_keep(options.args)
+    if options.log:
+        log_everything()
     server = open_server(port=options.port, db=options.db)
+    tell(server)
     try:
         status = _run_script([options.script, *args], server)
         if keep or options.keep:

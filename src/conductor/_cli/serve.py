@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import logging
 
-from conductor._cli._embedded import DEFAULT_PORT, open_server
+from conductor._cli._embedded import DEFAULT_PORT, log_everything, open_server
+from conductor._cli._finished import tell
 from conductor._cli._signals import until_told_to_stop
 
 
@@ -20,15 +20,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--db", metavar="FILE", help="keep everything in this SQLite file (default: in memory)"
     )
-    parser.add_argument("--log", action="store_true", help="log every request and decision to stderr")
+    parser.add_argument("--log", action="store_true", help="log what the server does to stderr")
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve until told to stop."""
     if options.log:
-        logging.basicConfig(level=logging.DEBUG, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+        log_everything()
     with until_told_to_stop() as told:
         server = open_server(host=options.host, port=options.port, db=options.db)
+        if options.log:
+            tell(server)
         try:
             print(f"Conductor server for development: API {server.url}  page {server.ui_url}", flush=True)
             print(f"Kept in {options.db or 'memory'}; Ctrl-C stops it.", flush=True)

@@ -1,0 +1,36 @@
+"""One plain line for each execution that ends on the embedded server."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.server import DevServer
+
+
+def tell(server: DevServer) -> None:
+    """Write a line to stderr whenever an execution ends."""
+
+    def ended(execution: Execution) -> None:
+        print(line(execution, server.ui_url), file=sys.stderr, flush=True)
+
+    server.engine.on_end.append(ended)
+
+
+def line(execution: Execution, page: str) -> str:
+    """What is said of one execution: its workflow, how and after how long it ended, why, and where to look."""
+    seconds = max(0, execution.end_time - execution.create_time) / 1000
+    name = f"{execution.blueprint.name} v{execution.blueprint.version}"
+    reason = (
+        f": {_first_line(execution.reason)}" if execution.reason and execution.status != "COMPLETED" else ""
+    )
+    return (
+        f"{name} {execution.status} after {seconds:.1f} s{reason}  {page}/execution/{execution.workflow_id}"
+    )
+
+
+def _first_line(text: str, most: int = 160) -> str:
+    head = text.splitlines()[0]
+    return head if len(head) <= most else f"{head[: most - 1]}…"
