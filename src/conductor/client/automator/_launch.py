@@ -51,7 +51,7 @@ class Launch:
 
 def context() -> BaseContext:
     """How processes start: as ``multiprocessing.set_start_method`` says; else forkserver, else spawn."""
-    chosen: str | None = multiprocessing.get_start_method(allow_none=True)
+    chosen: Any = multiprocessing.get_start_method(allow_none=True)
     if chosen is None:
         chosen = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     made = multiprocessing.get_context(chosen)

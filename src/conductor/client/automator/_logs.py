@@ -44,7 +44,7 @@ def capture() -> Plan:
     plan = Plan(level=logging.root.level)
     for handler in logging.root.handlers:
         if type(handler) is logging.StreamHandler:
-            target = "stdout" if handler.stream is sys.stdout else "stderr"
+            target = "stdout" if getattr(handler, "stream", None) is sys.stdout else "stderr"
             plan.handlers.append(("stream", target, handler.level, _pickled(handler.formatter)))
         elif type(handler) is logging.FileHandler:
             plan.handlers.append(("file", handler.baseFilename, handler.level, _pickled(handler.formatter)))

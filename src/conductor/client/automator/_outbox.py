@@ -13,6 +13,7 @@ from conductor.client.automator import _verdict
 from conductor.client.automator._backoff import Backoff
 from conductor.client.automator._refusal import refused
 from conductor.client.automator._verdict import Verdict
+from conductor.client.exceptions import NotFound
 
 if TYPE_CHECKING:
     from conductor.client.automator._contact import Contact
@@ -121,10 +122,11 @@ class Outbox:
             self._wires.here().update(job.result)
         except Exception as error:  # noqa: BLE001 - judged below
             job.error = error
+            verdict = _verdict.of(error, job.attempts)
             job.attempts += 1
-            verdict = _verdict.of(error)
             if verdict is Verdict.AGAIN:
-                self._contact.failed(f"reporting task {job.task.task_id}", error)
+                if not isinstance(error, NotFound):
+                    self._contact.failed(f"reporting task {job.task.task_id}", error)
                 with self._changed:
                     self._later(job, backoff, error)
                 return

@@ -46,7 +46,7 @@ class Post:
         isolation: str,
         limits: Limits,
         restarted: Callable[[str], None] = lambda name: None,
-        replaced: Callable[[Post], None] = lambda post: None,
+        died: Callable[[int | None], None] = lambda pid: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.worker = worker
@@ -58,7 +58,7 @@ class Post:
         self._make = make
         self._limits = limits
         self._restarted = restarted
-        self._replaced = replaced
+        self._died = died
         self._clock = clock
         self._next_start: float | None = None
         self._started_at = 0.0
@@ -80,6 +80,12 @@ class Post:
     def waitables(self) -> list[Any]:
         """What to wait for."""
         return [] if self._next_start is not None or self.given_up else self.place.waitables()
+
+    def ready(self) -> bool:
+        """Whether the worker polls."""
+        return bool(self.process.is_alive()) and (
+            self.place.told_started if isinstance(self.place, ProcessPlace) else True
+        )
 
     def alive(self) -> bool:
         """Whether the worker is served and heard of."""
@@ -115,6 +121,7 @@ class Post:
             if self.place.ended():
                 self.place.hear()
                 self._return_remains(supervisor)
+                self._died(self.process.pid)
                 self._settled = True
         return self._settled
 
@@ -160,6 +167,7 @@ class Post:
         code = self.process.exitcode
         remains = self.place.remains()
         said_goodbye = self.place.left is not None
+        self._died(self.process.pid)
         self.place.close()
         if not supervisor.restarts or (self._limits.attempts and self.restart_count >= self._limits.attempts):
             self.given_up = True
@@ -203,7 +211,6 @@ class Post:
         self.restart_count += 1
         self.stalled = False
         self.place = self._make(self.isolation)
-        self._replaced(self)
         self._restarted(self.name)
         self.start()
         logger.info("worker %s was started again (%d)", self.name, self.restart_count)
@@ -213,15 +220,16 @@ class Post:
         self.isolation = "thread"
         if why is None:
             logger.error(
-                "Workers get processes of their own, which import the main script: put what starts things there under "
-                "`if __name__ == \"__main__\":`. Until then worker %s runs in threads of this process", self.name,
+                "Workers get processes of their own, which import the main script: put what starts "
+                "things there under `if __name__ == '__main__':`. Until then worker %s runs in threads of "
+                "this process",
+                self.name,
             )  # fmt: skip
         else:
             logger.warning(
                 "worker %s runs in threads of this process, not in one of its own: %s", self.name, why
             )
         self.place = self._make(self.isolation)
-        self._replaced(self)
         self.start()
 
     def _check_pulse(self) -> None:

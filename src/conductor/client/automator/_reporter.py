@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Callable
+import time
+from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.client.automator import _verdict, _wire
 from conductor.client.automator._outbox import Outbox, say_gone
 from conductor.client.automator._refusal import refused
 from conductor.client.automator._verdict import Verdict
+from conductor.client.exceptions import NotFound
 
 if TYPE_CHECKING:
     from conductor.client.automator._contact import Contact
     from conductor.client.automator._job import Job
     from conductor.client.automator._wire import Wires
     from conductor.client.http.models.task import Task
+    from conductor.client.http.models.task_result import TaskResult
 
 logger = logging.getLogger(__name__)
 
@@ -34,8 +37,12 @@ class Reporter:
         settled: Callable[[Job], None],
         given_up: Callable[[Job], None],
         chain: bool = True,
+        meter: Any = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.chain = chain
+        self._meter = meter
+        self._clock = clock
         self._wires = wires
         self._contact = contact
         self._outbox = outbox
@@ -52,7 +59,7 @@ class Reporter:
                     self.chain = False
                     logger.info("The server has no update-v2: results are reported one by one")
                     continue
-                verdict = _verdict.of(error)
+                verdict = _verdict.of(error, job.attempts)
                 if verdict is Verdict.REFUSED and refused(job, error):
                     continue
                 self._after(job, verdict, error)
@@ -63,15 +70,28 @@ class Reporter:
 
     def _send(self, job: Job, chain: bool) -> Task | None:
         assert job.result is not None
+        if self._meter is None:
+            return self._deliver(job.result, chain)
+        started = self._clock()
+        try:
+            following = self._deliver(job.result, chain)
+        except Exception as error:
+            self._meter.updated(self._clock() - started, error)
+            raise
+        self._meter.updated(self._clock() - started, None)
+        return following
+
+    def _deliver(self, result: TaskResult, chain: bool) -> Task | None:
         wire = self._wires.here()
         if chain:
-            return wire.update_and_poll(job.result)
-        wire.update(job.result)
+            return wire.update_and_poll(result)
+        wire.update(result)
         return None
 
     def _after(self, job: Job, verdict: Verdict, error: Exception) -> None:
         if verdict is Verdict.AGAIN:
-            self._contact.failed(f"reporting task {job.task.task_id}", error)
+            if not isinstance(error, NotFound):
+                self._contact.failed(f"reporting task {job.task.task_id}", error)
             self._outbox.put(job, error)
             return
         job.error = error

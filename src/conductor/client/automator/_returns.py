@@ -36,7 +36,8 @@ class Returns:
     def hand_back(self, held: Held) -> None:
         """Put a task back into its queue, for any worker, at once. Its present output stays."""
         logger.warning(
-            "Task %s of workflow %s goes back to its queue: its worker ended first", held.task_id, held.workflow_id,
+            "Task %s of workflow %s goes back to its queue: its worker ended first",
+            held.task_id, held.workflow_id,
             extra={"task_id": held.task_id, "workflow_id": held.workflow_id},
         )  # fmt: skip
         # Server: an update with IN_PROGRESS puts the task into its queue again, and replaces its whole

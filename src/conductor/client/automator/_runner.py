@@ -65,6 +65,7 @@ class Runner:
         self._events = events or Events()
         self._ledger: Ledger | NoLedger = ledger or NoLedger()
         self._meter = meter
+        self._warned = False
         self._clock = clock
         label = self.names[0]
         contact = Contact(f"worker {label}", clock)
@@ -85,7 +86,7 @@ class Runner:
         self._outbox.on_room = self.intake.wake
         contact.on_recovery = self._outbox.hurry
         self._reporter = Reporter(
-            wires, contact, self._outbox, self._settled, self._given_up, chain=not several
+            wires, contact, self._outbox, self._settled, self._given_up, chain=not several, meter=meter
         )
         self._execution = Execution(
             worker, settings.worker_id, self._events, lease, None if meter is None else meter.active_changed
@@ -178,6 +179,12 @@ class Runner:
         return [self._accept(task, task_type) for task in tasks]
 
     def _accept(self, task: Task, task_type: str | None = None) -> Job:
+        if task.response_timeout_seconds == 0 and not self._warned:
+            self._warned = True
+            logger.warning(
+                "Task %s has no responseTimeoutSeconds: should a worker vanish, its task would wait for ever",
+                task.task_def_name or self.names[0],
+            )
         return Job(
             task,
             task_type or task.task_def_name or task.task_type or self.names[0],

@@ -67,10 +67,13 @@ def _terminate(number: int, frame: Any) -> None:
 
 def _interrupt(number: int, frame: Any) -> None:
     """KeyboardInterrupt for a program that still runs; for one that is over, the end of its workers."""
+    for supervisor in _live:
+        if supervisor.stopping:
+            supervisor.force()  # the second Ctrl-C
+        elif main_is_over():
+            supervisor.request_stop()
     if not main_is_over():
         signal.default_int_handler(number, frame)
-    for supervisor in _live:
-        supervisor.request_stop()
 
 
 def die_of(number: int) -> None:

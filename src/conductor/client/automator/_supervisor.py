@@ -38,6 +38,7 @@ class Supervisor:
         self._wake_reader, self._wake_writer = multiprocessing.Pipe(duplex=False)
         self._lock = threading.Lock()
         self._stop_asked = False
+        self._forced = False
         self._dying: int | None = None
         self.over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="conductor-supervisor")
@@ -60,6 +61,16 @@ class Supervisor:
             self._grace = grace
         self._dying = dying or self._dying
         self._stop_asked = True
+        self.wake()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it has been asked to stop."""
+        return self._stop_asked
+
+    def force(self) -> None:
+        """Do not wait any longer for what runs."""
+        self._forced = True
         self.wake()
 
     def wait(self, seconds: float | None = None) -> bool:
@@ -123,12 +134,21 @@ class Supervisor:
         until = time.monotonic() + grace + _AFTER_GRACE
         for post in self._posts:
             post.stop(grace)
-        while time.monotonic() < until and not all(post.settle(self) for post in self._posts):
-            self._wait(min(_TICK, max(0.0, until - time.monotonic())))
+        while not self._all_settled():
+            left = until - time.monotonic()
+            if left <= 0 or self._forced:
+                break
+            self._wait(min(_TICK, left))
         for post in self._posts:
             post.finish(self)
         if self._returns is not None:
             self._returns.finish(10.0)
+
+    def _all_settled(self) -> bool:
+        settled = [
+            post.settle(self) for post in self._posts
+        ]  # each of them, not only up to the first that has not
+        return all(settled)
 
 
 def _interrupted() -> bool:

@@ -12,9 +12,10 @@ from conductor.client.automator._crew import Crew
 from conductor.client.automator._place import Place, ProcessPlace, ThreadPlace
 from conductor.client.automator._post import Limits, Post
 from conductor.client.automator._returns import Returns
+from conductor.client.automator._services import Services
 from conductor.client.automator._supervisor import Supervisor
 from conductor.client.configuration.configuration import Configuration
-from conductor.client.worker import _registry, _workers
+from conductor.client.worker import _registry, _workers, worker_config
 from conductor.client.worker.worker_interface import WorkerInterface
 
 if TYPE_CHECKING:
@@ -94,7 +95,10 @@ class TaskHandler:
         limits = Limits(
             restart_backoff_seconds, restart_backoff_max_seconds, restart_max_attempts, restart_stalled
         )
-        self._posts = [self._post(worker, limits) for worker in self.workers]
+        self._posts: list[Post] = []
+        self._services = Services(self._posts, self.is_healthy, metrics_settings, health_port)
+        self._posts += [self._post(worker, limits) for worker in self.workers]
+        _say_unknown_variables()
         self._supervisor: Supervisor | None = None
         logger.info("TaskHandler initialized")
 
@@ -121,6 +125,11 @@ class TaskHandler:
         for post in self._posts:
             post.start()
         supervisor.start()
+        try:
+            self._services.start()
+        except OSError:
+            self.stop_processes(0)
+            raise
         logger.info("Started %d TaskRunner process", len(self._posts))
         logger.info("Started all processes")
 
@@ -128,8 +137,7 @@ class TaskHandler:
         """Wait until the workers have ended; Ctrl-C stops them."""
         try:
             if self._supervisor is not None:
-                self._supervisor.wait()
-                self._supervisor.finished()
+                self._ended(self._supervisor)
         except KeyboardInterrupt:
             logger.info("KeyboardInterrupt: Stopping all processes")
             self.stop_processes()
@@ -144,9 +152,13 @@ class TaskHandler:
         supervisor = self._supervisor
         if supervisor is not None:
             supervisor.request_stop(timeout)
-            supervisor.wait()
-            supervisor.finished()
+            self._ended(supervisor)
         logger.info("Stopped worker processes...")
+
+    def _ended(self, supervisor: Supervisor) -> None:
+        supervisor.wait()
+        supervisor.finished()
+        self._services.stop()
 
     def is_healthy(self) -> bool:
         """Whether every worker is alive and heard of."""
@@ -181,7 +193,12 @@ class TaskHandler:
             if kind == worker_isolation.ISOLATION_PROCESS
             else ThreadPlace(worker, self._crew)
         )
-        return Post(worker, make, isolation, limits)
+        return Post(worker, make, isolation, limits, self._services.restarted, self._services.died)
+
+
+def _say_unknown_variables() -> None:
+    for variable in worker_config.unknown_variables():
+        logger.warning("%s sets nothing: no setting of a worker has that name", variable)
 
 
 def _isolation(chosen: str | None) -> str:
@@ -198,7 +215,7 @@ def _gather(
     """The workers given, in a list of our own, and one for each decorated function."""
     workers = [given] if isinstance(given, WorkerInterface) else list(given or [])
     for worker in workers:
-        if not isinstance(worker, WorkerInterface):
+        if not isinstance(worker, WorkerInterface):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError(
                 f"TaskHandler(workers=…) takes Worker objects, got {type(worker).__name__}; "
                 "decorated functions are found by themselves"

@@ -6,8 +6,10 @@ import logging
 import threading
 from typing import TYPE_CHECKING, Any
 
-from conductor.client.automator import _settings, _wire
+from conductor.client.automator import _registration, _settings, _wire
 from conductor.client.automator._events import Events
+from conductor.client.automator._lease import Lease
+from conductor.client.automator._meter import Meter
 from conductor.client.automator._runner import Runner
 from conductor.client.configuration.configuration import Configuration
 from conductor.client.worker.worker_interface import WorkerInterface
@@ -33,15 +35,20 @@ def assemble(
 ) -> Runner:
     """Resolve a worker's settings, register what it asks for, and return its runner, not yet started."""
     settings = _settings.resolve(worker, strict)
-    logger.info(settings.oneline(worker.task_definition_names[0]))
-    return Runner(
-        worker,
-        settings,
-        _wire.to_server(configuration),
-        Events(listeners or []),
-        ledger,
-        workers,
-    )
+    name = worker.task_definition_names[0]
+    logger.info(settings.oneline(name))
+    _registration.register(worker, settings, configuration)
+    heard = list(listeners or [])
+    collector = meter = None
+    if metrics_settings is not None:
+        from conductor.client.telemetry.metrics_factory import create_metrics_collector
+
+        collector = create_metrics_collector(metrics_settings)
+        meter = Meter(collector, name)
+        heard.append(collector)
+    wires = _wire.to_server(configuration, collector)
+    lease = Lease(wires) if settings.lease_extend_enabled else None
+    return Runner(worker, settings, wires, Events(heard), ledger, workers, lease, meter)
 
 
 class TaskRunner:
@@ -57,7 +64,7 @@ class TaskRunner:
         metrics_settings: MetricsSettings | None = None,
         event_listeners: list[Any] | None = None,
     ) -> None:
-        if not isinstance(worker, WorkerInterface):
+        if not isinstance(worker, WorkerInterface):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError(f"TaskRunner needs a worker, got {type(worker).__name__}")
         self.worker = worker
         self.configuration = configuration or Configuration()

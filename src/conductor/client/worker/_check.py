@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Any
 
 from conductor.client.exceptions import InvalidDefinition
 from conductor.client.worker import _hints, _registry
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def check_function(func: Callable[..., Any], task_name: str, names: Mapping[str, Any]) -> None:
+def check_function(func: Any, task_name: str, names: Mapping[str, Any]) -> None:
     """Raise ``InvalidDefinition`` for what can never be a worker function; ``names`` are the caller's
     locals.
     """
@@ -22,7 +22,7 @@ def check_function(func: Callable[..., Any], task_name: str, names: Mapping[str,
         )
     if isinstance(func, (staticmethod, classmethod)):
         raise InvalidDefinition(f"worker {task_name}: put @worker_task below @{type(func).__name__}")
-    if not isinstance(task_name, str) or not task_name.strip():
+    if not str(task_name).strip():
         raise InvalidDefinition(f"worker {_registry.describe(func)}: it needs the name of a task")
     if inspect.isgeneratorfunction(func) or inspect.isasyncgenfunction(func):
         raise InvalidDefinition(

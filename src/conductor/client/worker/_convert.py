@@ -12,7 +12,7 @@ import enum
 import types
 import typing
 from collections import OrderedDict, defaultdict, deque
-from typing import Any, Callable, Literal, Optional, Union
+from typing import Any, Callable, Literal, Union
 
 from conductor.client.worker import _structures, _values
 from conductor.client.worker._mismatch import Mismatch
@@ -20,7 +20,7 @@ from conductor.client.worker._mismatch import Mismatch
 Converter = Callable[[Any, bool], Any]
 
 _UnionType: Any = getattr(types, "UnionType", None)
-_cache: dict[Any, Optional[Converter]] = {}
+_cache: dict[Any, Converter | None] = {}
 
 
 def converter(annotation: Any) -> Converter | None:
@@ -89,8 +89,8 @@ def _of_class(cls: Any) -> Converter | None:
 
 _ITERABLES: dict[Any, Any] = {
     list: list, set: set, frozenset: frozenset, tuple: tuple, deque: deque,
-    abc.Sequence: list, abc.MutableSequence: list, abc.Iterable: list, abc.Collection: list, abc.Set: frozenset,
-    abc.MutableSet: set,
+    abc.Sequence: list, abc.MutableSequence: list, abc.Iterable: list, abc.Collection: list,
+    abc.Set: frozenset, abc.MutableSet: set,
 }  # fmt: skip
 _MAPPINGS: dict[Any, Any] = {
     dict: dict, abc.Mapping: dict, abc.MutableMapping: dict, OrderedDict: OrderedDict, defaultdict: dict,
@@ -127,7 +127,7 @@ def _union(members: tuple[Any, ...]) -> Converter | None:
             for _, made in named:
                 try:
                     return made(value, attempt)  # type: ignore[misc]
-                except Mismatch:
+                except Mismatch:  # noqa: PERF203
                     continue
             if strict:
                 break

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
+import logging
 import re
 import sys
 import typing
@@ -12,6 +14,8 @@ from conductor.client.exceptions import InvalidDefinition
 
 if typing.TYPE_CHECKING:
     from collections.abc import Mapping
+
+logger = logging.getLogger(__name__)
 
 _HINTS = "__conductor_hints__"
 
@@ -29,14 +33,26 @@ def resolve(func: Callable[..., Any], worker: str, names: Mapping[str, Any] | No
         return kept
     space = {**getattr(target, "__globals__", {}), **(names or {})}
     hints: dict[str, Any] = {}
-    for name, annotation in getattr(target, "__annotations__", {}).items():
+    for name, annotation in _annotations(target).items():
         if name != "return":  # upstream never looks at it: a name that is missing there does no harm
             hints[name] = _resolve_one(annotation, space, worker, name)
-    try:
+    with contextlib.suppress(
+        AttributeError, TypeError
+    ):  # a callable without a dictionary: resolved anew each time
         setattr(target, _HINTS, hints)
-    except (AttributeError, TypeError):
-        pass  # a callable without a dictionary: resolved anew each time
     return hints
+
+
+def returned(func: Callable[..., Any]) -> Any:
+    """Return the type that the function is annotated to return; None where there is none or it does not
+    resolve.
+    """
+    target = _plain(func)
+    annotation = _annotations(target).get("return")
+    try:
+        return _evaluate(annotation, getattr(target, "__globals__", {}))
+    except (NameError, AttributeError, TypeError, SyntaxError):
+        return None
 
 
 def of_class(cls: type) -> dict[str, Any]:
@@ -44,17 +60,28 @@ def of_class(cls: type) -> dict[str, Any]:
     hints: dict[str, Any] = {}
     for base in reversed(cls.__mro__):
         space = {**vars(sys.modules.get(base.__module__, typing)), base.__name__: base}
-        own: dict[str, Any] = base.__dict__.get("__annotations__", {}) if sys.version_info < (3, 14) else {}
-        if sys.version_info >= (3, 14):
-            import annotationlib  # type: ignore[import-not-found, unused-ignore]
-
-            own = annotationlib.get_annotations(base, format=annotationlib.Format.FORWARDREF)
-        for name, annotation in own.items():
+        for name, annotation in _annotations(base).items():
             try:
                 hints[name] = _evaluate(annotation, space)
-            except (NameError, AttributeError, TypeError, SyntaxError):
+            except (NameError, AttributeError, TypeError, SyntaxError) as error:  # noqa: PERF203
+                logger.warning(
+                    "%s.%s: %s; its values pass as they are", cls.__qualname__, name, error
+                )  # said once: the plan of a class is made once
                 hints[name] = Any
     return hints
+
+
+def _annotations(target: Any) -> dict[str, Any]:
+    """A function's or class's own annotations, as they were written."""
+    if sys.version_info >= (3, 14):
+        import annotationlib
+
+        found: dict[str, Any] = annotationlib.get_annotations(target, format=annotationlib.Format.FORWARDREF)
+        return found
+    own: Any = target.__dict__.get("__annotations__") if isinstance(target, type) else None  # noqa: RUF063 - Python 3.9
+    if own is None and not isinstance(target, type):
+        own = getattr(target, "__annotations__", None)
+    return own or {}
 
 
 def _plain(func: Callable[..., Any]) -> Any:
@@ -63,11 +90,9 @@ def _plain(func: Callable[..., Any]) -> Any:
     while hasattr(target, "func"):
         target = target.func
     target = getattr(target, "__func__", target)
-    if not inspect.isfunction(target) and not inspect.isclass(target):
-        target = getattr(getattr(type(target), "__call__", None), "__func__", None) or getattr(
-            type(target), "__call__", target
-        )
-    return target
+    if inspect.isfunction(target) or inspect.isclass(target):
+        return target
+    return type(target).__dict__.get("__call__", target)  # an object that can be called
 
 
 def _resolve_one(annotation: Any, space: Mapping[str, Any], worker: str, parameter: str) -> Any:
@@ -76,12 +101,14 @@ def _resolve_one(annotation: Any, space: Mapping[str, Any], worker: str, paramet
     except NameError as error:
         missing = getattr(error, "name", None) or str(error)
         raise InvalidDefinition(
-            f"worker {worker}, parameter {parameter}: the annotation {_text(annotation)!r} names {missing}, which is not "
-            "defined here; define or import it above the function (an import under TYPE_CHECKING does not exist at run time)"
+            f"worker {worker}, parameter {parameter}: the annotation {_text(annotation)!r} names {missing}, which "
+            "is not defined here; define or import it above the function (an import under TYPE_CHECKING does not "
+            "exist at run time)"
         ) from error
     except (AttributeError, TypeError, SyntaxError) as error:
         raise InvalidDefinition(
-            f"worker {worker}, parameter {parameter}: the annotation {_text(annotation)!r} cannot be read: {error}"
+            f"worker {worker}, parameter {parameter}: the annotation {_text(annotation)!r} "
+            f"cannot be read: {error}"
         ) from error
 
 
@@ -121,7 +148,8 @@ def _without_bars(text: str) -> str:
     """Python 3.9: ``A | B`` in an annotation's text is ``Union[A, B]``."""
     if "|" not in text:
         return text
-    parts, depth, start = [], 0, 0
+    parts: list[str] = []
+    depth = start = 0
     for at, char in enumerate(text):
         depth += (char in "[(") - (char in "])")
         if char == "|" and depth == 0:
@@ -134,7 +162,8 @@ def _without_bars(text: str) -> str:
 
 def _arguments(text: str) -> str:
     """The same inside brackets, argument by argument."""
-    parts, depth, start = [], 0, 0
+    parts: list[str] = []
+    depth = start = 0
     for at, char in enumerate(text):
         depth += (char in "[(") - (char in "])")
         if char == "," and depth == 0:

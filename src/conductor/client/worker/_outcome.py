@@ -77,11 +77,13 @@ def as_output(value: Any) -> dict[str, Any]:
 
 
 def _has_fields(value: Any) -> bool:
-    kind = type(value)
+    kind: Any = type(value)
     return (
-        hasattr(kind, "__dataclass_fields__") or hasattr(kind, "model_dump") or hasattr(kind, "__attrs_attrs__")
+        hasattr(kind, "__dataclass_fields__")
+        or hasattr(kind, "model_dump")
+        or hasattr(kind, "__attrs_attrs__")
         or hasattr(kind, "swagger_types")
-    )  # fmt: skip
+    )
 
 
 def of_error(error: BaseException, result: TaskResult) -> TaskResult:

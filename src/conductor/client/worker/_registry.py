@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TYPE_CHECKING, Any, Callable, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable
 
 if TYPE_CHECKING:
     from types import FrameType
 
 logger = logging.getLogger(__name__)
 
-Key = Tuple[str, Optional[str]]
+if TYPE_CHECKING:
+    Key = tuple[str, str | None]
 
 # Upstream: a dictionary from (task name, domain) to the decorator's options; programs read and clear it.
 decorated_functions: dict[Key, dict[str, Any]] = {}

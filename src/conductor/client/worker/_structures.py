@@ -23,14 +23,32 @@ MaybeConverter = Optional[Converter]
 _MISSING: Any = dataclasses.MISSING
 
 
+def _is_list(value: Any) -> bool:
+    return isinstance(value, (list, tuple, set, frozenset))
+
+
+def _is_object(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_text_or_object(value: Any) -> bool:
+    return isinstance(value, (str, bytes, dict))
+
+
+def _is_tuple(cls: Any) -> bool:
+    return isinstance(cls, type) and issubclass(cls, tuple)
+
+
+def _is_model(cls: Any) -> bool:
+    return isinstance(cls, type) and issubclass(cls, Model)
+
+
 def items(build: Callable[[Any], Any], item: MaybeConverter) -> Converter:
     """A list, set, tuple … with every item converted."""
 
     def convert(value: Any, strict: bool) -> Any:
-        if not isinstance(value, (list, tuple, set, frozenset)):
-            if strict or (
-                item is not None and value is not None and not isinstance(value, (str, bytes, dict))
-            ):
+        if not _is_list(value):
+            if strict or (item is not None and value is not None and not _is_text_or_object(value)):
                 raise Mismatch("a list", value)
             return value  # upstream: what is no list passes as it is
         if item is None:
@@ -39,7 +57,7 @@ def items(build: Callable[[Any], Any], item: MaybeConverter) -> Converter:
         for at, part in enumerate(value):
             try:
                 made.append(item(part, strict))
-            except Mismatch as error:
+            except Mismatch as error:  # noqa: PERF203 - a loop without it would not know where
                 raise error.inside(at) from None
         return made if build is list else build(made)
 
@@ -52,13 +70,13 @@ def fixed_tuple(parts: Sequence[MaybeConverter]) -> Converter:
     def convert(value: Any, strict: bool) -> Any:
         if value is None and not strict:
             return None
-        if not isinstance(value, (list, tuple)) or len(value) != len(parts):
+        if not _is_list(value) or len(value) != len(parts):
             raise Mismatch(f"a list of {len(parts)}", value)
         made: list[Any] = []
-        for at, (part, convert_part) in enumerate(zip(parts and value, parts)):
+        for at, (part, convert_part) in enumerate(zip(value, parts)):
             try:
                 made.append(part if convert_part is None else convert_part(part, strict))
-            except Mismatch as error:
+            except Mismatch as error:  # noqa: PERF203 - a loop without it would not know where
                 raise error.inside(at) from None
         return tuple(made)
 
@@ -69,7 +87,7 @@ def mapping(build: Callable[[Any], Any], key: MaybeConverter, item: MaybeConvert
     """A map with keys and values converted; JSON keys are text, so ``int`` keys are read from it."""
 
     def convert(value: Any, strict: bool) -> Any:
-        if not isinstance(value, dict):
+        if not _is_object(value):
             if strict or (item is not None and value is not None):
                 raise Mismatch("an object", value)
             return value
@@ -79,7 +97,7 @@ def mapping(build: Callable[[Any], Any], key: MaybeConverter, item: MaybeConvert
         for name, part in value.items():
             try:
                 made[_key(key, name)] = part if item is None else item(part, strict)
-            except Mismatch as error:
+            except Mismatch as error:  # noqa: PERF203 - a loop without it would not know where
                 raise error.inside(name) from None
         return made if build is dict else build(made)
 
@@ -102,13 +120,13 @@ def _key(key: MaybeConverter, name: Any) -> Any:
 
 def of_class(cls: Any, converter: Callable[[Any], MaybeConverter]) -> MaybeConverter:
     """The converter of a class that is neither a scalar nor a collection."""
-    if isinstance(cls, type) and issubclass(cls, Model):
+    if _is_model(cls):
         return _model(cls)
     if hasattr(cls, "model_validate") or hasattr(cls, "__pydantic_model__") or _is_old_pydantic(cls):
         return _pydantic(cls)
     if typing.is_typeddict(cls) if sys.version_info >= (3, 10) else hasattr(cls, "__total__"):
         return _typed_dict(cls, converter)
-    if issubclass(cls, tuple) and hasattr(cls, "_fields"):
+    if _is_tuple(cls) and hasattr(cls, "_fields"):
         return _fields(cls, _named_tuple_fields(cls, converter))
     if dataclasses.is_dataclass(cls):
         return _fields(cls, _dataclass_fields(cls, converter))
@@ -117,7 +135,7 @@ def of_class(cls: Any, converter: Callable[[Any], MaybeConverter]) -> MaybeConve
 
 def _model(cls: type[Model]) -> Converter:
     def convert(value: Any, strict: bool) -> Any:
-        if not isinstance(value, dict):
+        if not _is_object(value):
             if strict and not isinstance(value, cls):
                 raise Mismatch(cls.__name__, value)
             return value
@@ -141,7 +159,7 @@ def _pydantic(cls: Any) -> Converter:
         try:
             return validate(value)
         except ValueError as error:  # pydantic's ValidationError is one
-            problems = error.errors() if hasattr(error, "errors") else []
+            problems: Any = getattr(error, "errors", list)()
             if not problems:
                 raise Mismatch(cls.__name__, value, str(error)) from error
             first = problems[0]
@@ -203,9 +221,9 @@ def _fields(cls: Any, fields: list[_Field]) -> Converter:
     def convert(value: Any, strict: bool) -> Any:
         if isinstance(value, cls):
             return value
-        if isinstance(value, (list, tuple)) and issubclass(cls, tuple) and len(value) <= len(fields):
+        if _is_tuple(cls) and _is_list(value) and len(value) <= len(fields):
             value = {f.name: part for f, part in zip(fields, value)}
-        if not isinstance(value, dict):
+        if not _is_object(value):
             if value is None and not strict:
                 return None
             raise Mismatch(cls.__name__, value)
@@ -237,7 +255,7 @@ def _typed_dict(cls: Any, converter: Callable[[Any], MaybeConverter]) -> Convert
     required = getattr(cls, "__required_keys__", frozenset(hints))
 
     def convert(value: Any, strict: bool) -> Any:
-        if not isinstance(value, dict):
+        if not _is_object(value):
             if value is None and not strict:
                 return None
             raise Mismatch(cls.__name__, value)

@@ -180,7 +180,7 @@ class Worker(WorkerInterface):
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         registered = state.pop("_registered", None)
-        self.__dict__.update(state)
+        vars(self).update(state)
         if registered is not None:
             self._execute_function = _find_registered(*registered)
 

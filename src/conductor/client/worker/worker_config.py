@@ -53,6 +53,17 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
 _DEFAULTS = {"overwrite_task_def": True, "strict_schema": False, "register_schema": False}
 
 
+# In the line that each worker logs at start: property, how it is spelled there, unit.
+_SHOWN = (
+    ("poll_interval", "poll_interval", "ms"),
+    ("domain", "domain", ""),
+    ("thread_count", "thread_count", ""),
+    ("poll_timeout", "poll_timeout", "ms"),
+    ("lease_extend_enabled", "lease_extend", ""),
+    ("register_task_def", "register_task_def", ""),
+)
+
+
 class Setting(NamedTuple):
     """The value that applies, and where it came from: "code" or the variable's name."""
 
@@ -134,21 +145,12 @@ def get_worker_config_oneline(worker_name: str, resolved_config: dict[str, Any])
     """
     status = "paused" if resolved_config.get("paused") else "active"
     parts = [f"name={worker_name}", f"pid={os.getpid()}", f"status={status}"]
-    for name, label, unit in (
-        ("poll_interval", "poll_interval", "ms"), ("domain", "domain", ""), ("thread_count", "thread_count", ""),
-        ("poll_timeout", "poll_timeout", "ms"), ("lease_extend_enabled", "lease_extend", ""),
-        ("register_task_def", "register_task_def", ""),
-    ):  # fmt: skip
+    for name, label, unit in _SHOWN:
         value = resolved_config.get(name)
+        if isinstance(value, float):
+            value = f"{value:g}"
         if value is not None:
-            shown = (
-                str(value).lower()
-                if isinstance(value, bool)
-                else f"{value:g}"
-                if isinstance(value, float)
-                else value
-            )
-            parts.append(f"{label}={shown}{unit}")
+            parts.append(f"{label}={str(value).lower() if isinstance(value, bool) else value}{unit}")
     line = f"Conductor Worker[{', '.join(parts)}]"
     said = {n: _origin(worker_name, n, v) for n, v in resolved_config.items()}
     foreign = [f"{name} from {source}" for name, source in said.items() if source != "code"]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import logging
 import pkgutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from conductor.client.worker import _registry
 
@@ -33,9 +32,10 @@ class WorkerLoader:
         """Import these packages and, with ``recursive``, every module inside."""
         for name in package_names:
             package = self._import(name)
-            if package is None or not recursive or not hasattr(package, "__path__"):
+            inside: Any = getattr(package, "__path__", None)
+            if inside is None or not recursive:
                 continue
-            for found in pkgutil.walk_packages(package.__path__, name + ".", onerror=self._walk_failed):
+            for found in pkgutil.walk_packages(inside, name + ".", onerror=self._walk_failed):
                 self._import(found.name)
 
     def scan_module(self, module_name: str) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         __name__: str
 
         @overload
-        def __call__(self, *, task_ref_name: str, **inputs: Any) -> SimpleTask: ...  # type: ignore[overload-overlap]
+        def __call__(self, *, task_ref_name: str, **inputs: Any) -> SimpleTask: ...
         @overload
         def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R: ...
 
@@ -133,8 +133,9 @@ def _callable_as_task(func: Callable[..., Any], task_definition_name: str) -> Ca
             return _task_of(func, task_definition_name, args, kwargs)
         return func(*args, **kwargs)
 
-    if inspect.iscoroutinefunction(func) and hasattr(inspect, "markcoroutinefunction"):  # 3.12 and later
-        inspect.markcoroutinefunction(call)
+    mark: Any = getattr(inspect, "markcoroutinefunction", None)  # 3.12 and later
+    if mark is not None and inspect.iscoroutinefunction(func):
+        mark(call)
     return call
 
 
