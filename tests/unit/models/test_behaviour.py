@@ -14,6 +14,7 @@ from conductor.client.http.models import (
     BulkResponse,
     CircuitBreakerTransitionResponse,
     EventHandler,
+    IdempotencyStrategy,
     PromptTemplate,
     ProtoRegistryEntry,
     RateLimit,
@@ -382,6 +383,10 @@ class TestSmallOnes:
         for make in (TargetRef, AuthorizationRequest):
             with pytest.raises((ValueError, TypeError)):
                 make()
+
+    def test_the_enums_that_print_their_value(self) -> None:
+        members = (IdempotencyStrategy.FAIL, SchemaType.JSON, TaskResultStatus.COMPLETED)
+        assert [str(member) for member in members] == ["FAIL", "JSON", "COMPLETED"]
 
     def test_access_key(self) -> None:
         key: Any = decode({"id": "i", "status": "ACTIVE", "createdAt": 5}, AccessKey)

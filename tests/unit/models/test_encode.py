@@ -74,6 +74,13 @@ class Upstreamish:
         self._other = None
 
 
+class Pydantic1:
+    __fields__: ClassVar = {"a": None}
+
+    def dict(self, by_alias: bool) -> Any:
+        return {"theA" if by_alias else "a": Colour.RED}
+
+
 class Array:
     def tolist(self) -> list[float]:
         return [1.0, 2.0]
@@ -120,6 +127,9 @@ RULES = [
     (b"\xff", "/w=="),
     (bytearray(b"x"), "x"),
     (Array(), [1.0, 2.0]),
+    (Pydantic1(), {"theA": "red"}),
+    ({Colour.RED}, ["red"]),
+    ({(1, "a"): 0}.keys() & {(1, "a")}, [(1, "a")]),
     (Plain(), {"name": "n", "inner": {"1": (2,)}}),
     (Upstreamish(), {"uri": "http://x"}),
     (TaskResult(output_data={"c": Colour.RED}), {"outputData": {"c": "red"}, "extendLease": False}),
@@ -229,6 +239,10 @@ def test_a_definition_of_many_tasks() -> None:
         "outputParameters": {},
         "enforceSchema": False,
     }
+
+
+def test_a_set_that_cannot_be_sorted() -> None:
+    assert sorted(map(str, encode({1, "a", Colour.RED}))) == ["1", "a", "red"]
 
 
 def test_none_is_kept_in_dicts_and_left_out_of_models() -> None:

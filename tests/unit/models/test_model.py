@@ -6,7 +6,7 @@ import copy
 import inspect
 import pickle
 import pprint
-from typing import Any
+from typing import Any, Optional
 
 import pytest
 
@@ -63,10 +63,21 @@ class Longer(Sample):
         ("list[list[WorkflowTask]] | None", "list[list[WorkflowTask]]"),
         ("set[str] | None", "set[str]"),
         ("IdempotencyStrategy | str | None", "IdempotencyStrategy"),
+        ("typing.Optional[typing.List[datetime.datetime]]", "list[datetime]"),
+        ("Callable[[int], str]", "object"),
     ],
 )
 def test_swagger_type_of_an_annotation(annotation: str, text: str) -> None:
     assert swagger_type(annotation) == text
+
+
+def test_annotations_that_are_real_types() -> None:
+    """A program's own subclass, in a module without ``from __future__ import annotations``."""
+    declared = {"count": int, "items": list[str], "by_name": dict[str, Any], "maybe": Optional[int]}
+    own: Any = type("Own", (Sample,), {"__annotations__": declared, **dict.fromkeys(declared)})
+    assert [own.swagger_types[name] for name in declared] == ["int", "list[str]", "dict(str, object)", "int"]
+    assert own(count=1, by_name={"a": 1}).by_name == {"a": 1}
+    assert encode(decode({"byName": {"a": 1}}, own)) == {"byName": {"a": 1}}
 
 
 @pytest.mark.parametrize(

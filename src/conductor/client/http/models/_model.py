@@ -6,7 +6,7 @@ from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from conductor.client.http.models._field import Alias, Field, one_of, required, subset_of
-from conductor.client.http.models._notation import swagger_type, wire_name
+from conductor.client.http.models._notation import annotation_text, swagger_type, wire_name
 
 if TYPE_CHECKING:
     from typing_extensions import dataclass_transform
@@ -56,8 +56,7 @@ class Model:
         cls.attribute_map = {}
         for declared in fields(cls):  # type: ignore[arg-type]
             name = declared.name
-            kind: Any = declared.type
-            cls.swagger_types[name] = swagger_type(kind if isinstance(kind, str) else kind.__name__)
+            cls.swagger_types[name] = swagger_type(annotation_text(declared.type))
             cls.attribute_map[name] = wire_names.get(name) or wire_name(name)
             field = cls.__dict__.get(name)
             if not isinstance(field, Field):

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 def wire_name(name: str) -> str:
     """The JSON member of a field: ``task_def_name`` becomes ``taskDefName``."""
     head, *tail = name.split("_")
     return head + "".join(word.capitalize() for word in tail)
+
+
+def annotation_text(annotation: Any) -> str:
+    """What an annotation says, as it is written. A program's own subclass may hold real types."""
+    if isinstance(annotation, str):
+        return annotation
+    return str(annotation.__name__) if type(annotation) is type else str(annotation)
 
 
 def swagger_type(annotation: str) -> str:
@@ -15,10 +24,15 @@ def swagger_type(annotation: str) -> str:
     The first member of a union is the type on the wire.
     """
     text = annotation.split(" | ")[0].strip()
-    if text.startswith("dict["):
-        key, _, value = text[5:-1].partition(",")
+    outer, bracket, inner = text.partition("[")
+    outer = outer.rpartition(".")[2]
+    if not bracket:
+        return "object" if outer == "Any" else outer
+    inner = inner[:-1]
+    kind = outer.lower()
+    if kind == "dict":
+        key, _, value = inner.partition(",")
         return f"dict({swagger_type(key)}, {swagger_type(value)})"
-    for kind in ("list", "set"):
-        if text.startswith(kind + "["):
-            return f"{kind}[{swagger_type(text[len(kind) + 1 : -1])}]"
-    return "object" if text == "Any" else text
+    if kind in ("list", "set"):
+        return f"{kind}[{swagger_type(inner)}]"
+    return swagger_type(inner) if kind == "optional" else "object"
