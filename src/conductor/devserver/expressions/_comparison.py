@@ -6,6 +6,7 @@ import re
 from typing import Any, Callable
 
 from conductor.devserver.expressions._java import java_text
+from conductor.devserver.json_value import is_list
 
 
 def is_number(value: Any) -> bool:
@@ -46,11 +47,15 @@ def _ordered(test: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
 
 
 def _matches(left: Any, right: Any) -> bool:
-    if isinstance(left, re.Pattern) == isinstance(right, re.Pattern):
+    if _is_pattern(left) == _is_pattern(right):
         return False
-    pattern, value = (left, right) if isinstance(left, re.Pattern) else (right, left)
-    candidates = value if isinstance(value, list) else [value]
-    return any(pattern.fullmatch(_regex_input(candidate)) for candidate in candidates)
+    pattern, value = (left, right) if _is_pattern(left) else (right, left)
+    candidates: list[Any] = value if is_list(value) else [value]
+    return any(pattern.fullmatch(_regex_input(candidate)) is not None for candidate in candidates)
+
+
+def _is_pattern(value: Any) -> bool:
+    return isinstance(value, re.Pattern)
 
 
 def _regex_input(value: Any) -> str:
@@ -58,7 +63,7 @@ def _regex_input(value: Any) -> str:
 
 
 def _in(left: Any, right: Any) -> bool:
-    return isinstance(right, list) and any(_equal(left, item) for item in right)
+    return is_list(right) and any(_equal(left, item) for item in right)
 
 
 def _contains(left: Any, right: Any) -> bool:
@@ -68,23 +73,27 @@ def _contains(left: Any, right: Any) -> bool:
 
 
 def _subset(left: Any, right: Any) -> bool:
-    return isinstance(left, list) and isinstance(right, list) and all(_in(item, right) for item in left)
+    return is_list(left) and is_list(right) and all(_in(item, right) for item in left)
 
 
 def _any_of(left: Any, right: Any) -> bool:
-    return isinstance(left, list) and isinstance(right, list) and any(_in(item, right) for item in left)
+    return is_list(left) and is_list(right) and any(_in(item, right) for item in left)
 
 
 def _none_of(left: Any, right: Any) -> bool:
-    return isinstance(left, list) and isinstance(right, list) and not _any_of(left, right)
+    return is_list(left) and is_list(right) and not _any_of(left, right)
+
+
+def _measurable(value: Any) -> bool:
+    return isinstance(value, (str, list, dict))
 
 
 def _size(left: Any, right: Any) -> bool:
-    return isinstance(left, (str, list, dict)) and bool(len(left) == right)
+    return _measurable(left) and bool(len(left) == right)
 
 
 def _empty(left: Any, right: Any) -> bool:
-    return isinstance(left, (str, list, dict)) and isinstance(right, bool) and (not left) is right
+    return _measurable(left) and isinstance(right, bool) and (not left) is right
 
 
 def _never(left: Any, right: Any) -> bool:
@@ -104,7 +113,7 @@ OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "=~": _matches,
     "matches": _matches,
     "in": _in,
-    "nin": lambda left, right: isinstance(right, list) and not _in(left, right),
+    "nin": lambda left, right: is_list(right) and not _in(left, right),
     "contains": _contains,
     "subsetof": _subset,
     "anyof": _any_of,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Callable
 from conductor.devserver.expressions import _comparison
 from conductor.devserver.expressions._scanning import closing
 from conductor.devserver.expressions._steps import MISSING, InvalidPath, Path, PathError, Step
+from conductor.devserver.json_value import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,10 +41,10 @@ class Filter(Step):
         """Set where all steps before it are definite: then a text or number to filter is an error."""
 
     def select(self, value: Any, root: Any, last: bool) -> Iterator[Any]:
-        if isinstance(value, dict):
+        if is_object(value):
             if self.condition(value, root):
                 yield value
-        elif isinstance(value, list):
+        elif is_list(value):
             yield from (item for item in value if self.condition(item, root))
         elif self.strict:
             raise PathError("Filter can not be applied to primitives")

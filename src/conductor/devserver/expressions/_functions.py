@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Callable
 from conductor.devserver.expressions._comparison import is_number
 from conductor.devserver.expressions._java import java_text
 from conductor.devserver.expressions._steps import MISSING, Path, PathError, Step
+from conductor.devserver.json_value import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,9 +36,9 @@ class Call(Step):
 
 def _numbers(value: Any, arguments: list[Any]) -> list[float]:
     """The numbers of a list and of the arguments; other members are passed over."""
-    candidates: list[Any] = list(value) if isinstance(value, list) else []
+    candidates: list[Any] = list(value) if is_list(value) else []
     for argument in arguments:
-        candidates.extend(argument if isinstance(argument, list) else [argument])
+        candidates.extend(argument if is_list(argument) else [argument])
     numbers = [
         float(item) for item in candidates if isinstance(item, (int, float)) and not isinstance(item, bool)
     ]
@@ -66,17 +67,20 @@ def _aggregate(fold: Callable[[list[float]], float]) -> Callable[[Any, list[Any]
 
 
 def _length(value: Any, arguments: list[Any]) -> Any:
-    if arguments and isinstance(arguments[0], (list, dict)):
-        return len(arguments[0])
-    return len(value) if isinstance(value, (list, dict)) else None
+    measured = arguments[0] if arguments and _has_length(arguments[0]) else value
+    return len(measured) if _has_length(measured) else None
+
+
+def _has_length(value: Any) -> bool:
+    return isinstance(value, (list, dict))
 
 
 def _keys(value: Any, arguments: list[Any]) -> Any:
-    return list(value) if isinstance(value, dict) else None
+    return list(value) if is_object(value) else None
 
 
 def _at(value: Any, index: int) -> Any:
-    if not isinstance(value, list):
+    if not is_list(value):
         raise PathError("Aggregation function attempted to calculate value using empty array")
     place = index if index >= 0 else len(value) + index
     # Server: from the end, the first member is out of reach: last() of a list of one is null.
@@ -100,16 +104,16 @@ def _index(value: Any, arguments: list[Any]) -> Any:
 
 
 def _concat(value: Any, arguments: list[Any]) -> Any:
-    texts = [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+    texts = [item for item in value if isinstance(item, str)] if is_list(value) else []
     for argument in arguments:
-        parts = argument if isinstance(argument, list) else [argument]
+        parts = argument if is_list(argument) else [argument]
         texts.extend(java_text(part) for part in parts if part is not None)
     return "".join(texts)
 
 
 def _append(value: Any, arguments: list[Any]) -> Any:
     # Server: Jayway appends to the document itself; a copy gives the same result and leaves the input alone.
-    return [*value, *arguments] if isinstance(value, list) else value
+    return [*value, *arguments] if is_list(value) else value
 
 
 FUNCTIONS: dict[str, Callable[[Any, list[Any]], Any]] = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from conductor.devserver.json_value import is_list, is_object
+
 
 def java_text(value: Any) -> str:
     """Spell a JSON value in Java's way: ``null``, ``true``, ``1.0E21``, ``{a=1, b=[x, y]}``."""
@@ -18,9 +20,9 @@ def java_text(value: Any) -> str:
         return "false"
     if isinstance(value, float):
         return _double_text(value)
-    if isinstance(value, dict):
+    if is_object(value):
         return "{" + ", ".join(f"{key}={java_text(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, (list, tuple)):
+    if is_list(value):
         return "[" + ", ".join([java_text(item) for item in value]) + "]"
     return str(value)
 

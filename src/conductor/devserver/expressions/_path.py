@@ -7,6 +7,7 @@ from typing import Any
 
 from conductor.devserver.expressions._parser import parse_path
 from conductor.devserver.expressions._steps import MISSING, InvalidPath, Path, PathError
+from conductor.devserver.json_value import is_object
 
 __all__ = ["InvalidPath", "compiles", "read"]
 
@@ -30,7 +31,7 @@ def evaluate(plan: Path, document: Any) -> Any:
     if plan.names is not None:
         value = document
         for name in plan.names:
-            if not isinstance(value, dict) or name not in value:
+            if not is_object(value) or name not in value:
                 return None
             value = value[name]
         return value

@@ -8,6 +8,7 @@ from typing import Any, Callable
 
 from conductor.devserver.expressions._java import java_text
 from conductor.devserver.expressions._path import read
+from conductor.devserver.json_value import is_list, is_object
 
 SECRETS_PREFIX = "workflow.secrets."
 _SECRET = re.compile(r"\$\{workflow\.secrets\.([^}]+)\}")
@@ -27,7 +28,7 @@ def substitute_secrets(value: Any, lookup: Lookup) -> Any:
         if whole is not None:
             return look_up(whole.group(1), lookup)
         return _SECRET.sub(lambda match: _inside_text(look_up(match.group(1), lookup)), value)
-    if isinstance(value, dict):
+    if is_object(value):
         return {key: substitute_secrets(item, lookup) for key, item in value.items()}
     return [substitute_secrets(item, lookup) for item in value]
 
@@ -36,9 +37,9 @@ def has_secret(value: Any) -> bool:
     """Say whether a text anywhere in ``value`` refers to a secret."""
     if isinstance(value, str):
         return "${" + SECRETS_PREFIX in value
-    if isinstance(value, dict):
+    if is_object(value):
         return any(has_secret(item) for item in value.values())
-    return isinstance(value, list) and any(has_secret(item) for item in value)
+    return is_list(value) and any(has_secret(item) for item in value)
 
 
 def look_up(reference: str, lookup: Lookup) -> Any:

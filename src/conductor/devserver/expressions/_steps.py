@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from conductor.devserver.json_value import is_list, is_object
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -66,7 +68,7 @@ class Names(Step):
         self.names = names
 
     def select(self, value: Any, root: Any, last: bool) -> Iterator[Any]:
-        if not isinstance(value, dict):
+        if not is_object(value):
             return
         if len(self.names) == 1:
             if self.names[0] in value:
@@ -85,7 +87,7 @@ class Indexes(Step):
         self.definite = len(indexes) == 1
 
     def select(self, value: Any, root: Any, last: bool) -> Iterator[Any]:
-        if isinstance(value, list):
+        if is_list(value):
             for index in self.indexes:
                 if -len(value) <= index < len(value):
                     yield value[index]
@@ -100,7 +102,7 @@ class Slice(Step):
         self.part = slice(start, stop)
 
     def select(self, value: Any, root: Any, last: bool) -> Iterator[Any]:
-        if isinstance(value, list):
+        if is_list(value):
             yield from value[self.part]
 
 
@@ -131,18 +133,16 @@ class Descendants(Step):
 
     def _here(self, value: Any, root: Any, last: bool) -> Iterator[Any]:
         step = self.step
-        if isinstance(step, Names) and not (
-            isinstance(value, dict) and all(name in value for name in step.names)
-        ):
+        if isinstance(step, Names) and not (is_object(value) and all(name in value for name in step.names)):
             return
-        if isinstance(value, list) and not isinstance(step, (Indexes, Slice, Wildcard)):
+        if is_list(value) and not isinstance(step, (Indexes, Slice, Wildcard)):
             # Server: below ``..`` a filter looks at each object itself, not at the members of a list.
             return
         yield from step.select(value, root, last)
 
 
 def _children(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict):
+    if is_object(value):
         yield from value.values()
-    elif isinstance(value, list):
+    elif is_list(value):
         yield from value

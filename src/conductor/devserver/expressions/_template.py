@@ -10,6 +10,7 @@ from conductor.devserver.expressions._java import java_text
 from conductor.devserver.expressions._path import compile_path, evaluate, read
 from conductor.devserver.expressions._secrets import SECRETS_PREFIX, look_up
 from conductor.devserver.expressions._steps import InvalidPath, Path
+from conductor.devserver.json_value import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,10 +83,10 @@ def references(value: Any) -> list[str]:
             inner = value[begin + 2 : end]
             found.extend(references(inner))
             found.append(inner)
-    elif isinstance(value, dict):
+    elif is_object(value):
         for item in value.values():
             found.extend(references(item))
-    elif isinstance(value, list):
+    elif is_list(value):
         for item in value:
             found.extend(references(item))
     return found
@@ -94,9 +95,9 @@ def references(value: Any) -> list[str]:
 def _resolve(value: Any, context: Context) -> Any:
     if isinstance(value, str):
         return _compile(value).value(context) if "${" in value else value
-    if isinstance(value, dict):
+    if is_object(value):
         return {key: _resolve(item, context) for key, item in value.items()}
-    if isinstance(value, list):
+    if is_list(value):
         return [_resolve(item, context) for item in value]
     return value
 
@@ -157,10 +158,15 @@ def _plain_reader(path: str) -> Reader:
         plan = compile_path(path)
     except InvalidPath:
         plan = None
-    return lambda context: _read(path, plan, context)
+    if "." not in path:
+        return lambda context: _system_value(path, plan, context)
+    if plan is None:
+        return lambda context: None
+    return lambda context: evaluate(plan, context.scope)
 
 
-def _read(path: str, plan: Path | None, context: Context) -> Any:
+def _system_value(path: str, plan: Path | None, context: Context) -> Any:
+    """A name without a point can be one of the system's or the environment's; these go first."""
     if path in _SYSTEM_NAMES or path in context.environment:
         known = context.task_id if path == _TASK_ID else context.environment.get(path)
         return _LEFT_AS_IT_IS if known is None else known

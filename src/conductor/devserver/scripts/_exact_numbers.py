@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from conductor.devserver.json_value import is_list, is_object
+
 _SAFE = 2**53
 
 
@@ -17,9 +19,9 @@ def exact_numbers(value: Any) -> dict[float, int]:
     pending = [value]
     while pending:
         current = pending.pop()
-        if isinstance(current, dict):
+        if is_object(current):
             pending.extend(current.values())
-        elif isinstance(current, list):
+        elif is_list(current):
             pending.extend(current)
         elif isinstance(current, int) and not -_SAFE <= current <= _SAFE:
             try:
@@ -31,9 +33,9 @@ def exact_numbers(value: Any) -> dict[float, int]:
 
 def restore(value: Any, exact: dict[float, int]) -> Any:
     """Put the exact numbers back into a script's result."""
-    if isinstance(value, dict):
+    if is_object(value):
         return {key: restore(item, exact) for key, item in value.items()}
-    if isinstance(value, list):
+    if is_list(value):
         return [restore(item, exact) for item in value]
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return exact.get(float(value), value)

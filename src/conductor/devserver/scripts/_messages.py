@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _FIRST_FRAME = re.compile(r"\n\s+at (?P<where>.*)")
-_PLACE = re.compile(r"<input>:(\d+):(\d+)\)?$")
+_PLACE = re.compile(r"<input>(?::(\d+)(?::(\d+))?)?\)?$")
+_QUOTED_NAME = re.compile(r"^ReferenceError: '(.*?)' is")
 _CALLEE = re.compile(r"([\w$]+(?:\.[\w$]+)*)\s*\(")
 
 
@@ -34,15 +35,16 @@ def syntax_message(text: str, source: str, shift: int = 0) -> str:
     """
     what = text.partition("\n    at ")[0].partition(": ")[2].strip().replace("token in expression: ''", "end")
     line, column = _position(text)
-    if line == 1:
+    if line == 1 and column:
         column -= shift
     lines = source.splitlines() or [""]
     shown = lines[line - 1] if 0 < line <= len(lines) else ""
-    column = max(0, min(column - 1, len(shown)))
+    column = max(0, min(column - 1, len(shown))) if column or not what.endswith(" end") else len(shown)
     return f"SyntaxError: inline:{line}:{column} {what[:1].upper()}{what[1:]}\n{shown}\n{' ' * column}^\n"
 
 
 def _reworded(head: str, text: str, source: str) -> str:
+    head = _QUOTED_NAME.sub(r"ReferenceError: \1 is", head)
     head = head.replace("TypeError: cannot read property", "TypeError: Cannot read property")
     head = head.replace("TypeError: cannot set property", "TypeError: Cannot set property")
     head = head.replace("InternalError: stack overflow", "RangeError: Maximum call stack size exceeded")
@@ -66,8 +68,8 @@ def _thrown_by_library(text: str) -> bool:
 def _position(text: str) -> tuple[int, int]:
     for frame in _FIRST_FRAME.findall(text):
         place = _PLACE.search(frame)
-        if place is not None:
-            return int(place.group(1)), int(place.group(2))
+        if place is not None:  # quickjs, on Python 3.9, tells no column
+            return int(place.group(1) or 1), int(place.group(2) or 0)
     return 1, 1
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Callable
 
 from conductor.devserver.search._query import FIELDS, column
 
@@ -21,7 +21,11 @@ def sort(summaries: list[dict[str, Any]], order: str | None) -> list[dict[str, A
     return ordered
 
 
-def _key(field: str) -> Any:
-    if field == "version":
-        return lambda summary: summary.get("version") or 0
-    return lambda summary: column(summary, field) or ""
+def _key(field: str) -> Callable[[dict[str, Any]], str | int]:
+    def number(summary: dict[str, Any]) -> int:
+        return summary.get("version") or 0
+
+    def text(summary: dict[str, Any]) -> str:
+        return column(summary, field) or ""
+
+    return number if field == "version" else text

@@ -14,7 +14,7 @@ def workflow_summary(execution: dict[str, Any]) -> dict[str, Any]:
     Input and output are Java's text of the map, times ISO text, ``executionTime`` milliseconds.
     """
     start, end = execution.get("startTime") or execution.get("createTime") or 0, execution.get("endTime") or 0
-    given = {
+    given: dict[str, Any] = {
         "workflowType": execution.get("workflowName"),
         "version": execution.get("workflowVersion", 0),
         "workflowId": execution.get("workflowId"),

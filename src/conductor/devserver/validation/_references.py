@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver.expressions import compiles
+from conductor.devserver.json_value import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ def check_references(task: dict[str, Any], reference_names: frozenset[Any]) -> I
     """
     name = task.get("name")
     inputs = task.get("inputParameters")
-    if isinstance(inputs, dict):
+    if is_object(inputs):
         yield from _in_object(inputs, "null" if name is None else name, reference_names)
 
 
@@ -38,9 +39,9 @@ def _in_value(key: str, value: Any, task: str, names: frozenset[Any]) -> Iterato
     if isinstance(value, str):
         if "${" in value:
             yield from _in_text(key, value, task, names)
-    elif isinstance(value, dict):
+    elif is_object(value):
         yield from _in_object(value, task, names)
-    elif isinstance(value, list):
+    elif is_list(value):
         for item in value:
             yield from _in_value(key, item, task, names)
 

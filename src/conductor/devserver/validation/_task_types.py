@@ -39,7 +39,7 @@ def _needs_input(names: tuple[str, ...], shown: str, template_name: str) -> Rule
     def rule(task: Task, task_def: TaskDefLookup) -> Iterator[str]:
         given = _inputs(task)
         definition = task.get("taskDefinition") or task_def(task.get("name") or "") or {}
-        template = definition.get("inputTemplate") or {}
+        template: dict[str, Any] = definition.get("inputTemplate") or {}
         if template_name not in template and not any(name in given for name in names):
             yield _required(shown, task)
 

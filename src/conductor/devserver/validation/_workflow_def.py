@@ -55,7 +55,8 @@ def _check_task(task: dict[str, Any], path: str, task_def: TaskDefLookup) -> Ite
     for message in check_task_type(task, task_def):
         yield violation(path, message)
     # Server: the tasks of a loop's body are not checked one by one; those of branches are, whatever the type.
-    for case, branch in (task.get("decisionCases") or {}).items():
+    cases: dict[str, list[dict[str, Any]]] = task.get("decisionCases") or {}
+    for case, branch in cases.items():
         for position, inner in enumerate(branch or []):
             yield from _check_task(inner, f"{path}.decisionCases[{case}].<map value>[{position}]", task_def)
     for position, inner in enumerate(task.get("defaultCase") or []):
