@@ -23,9 +23,8 @@ def line(execution: Execution, page: str) -> str:
     """What is said of one execution: its workflow, how and after how long it ended, why, and where to look."""
     seconds = max(0, execution.end_time - execution.create_time) / 1000
     name = f"{execution.blueprint.name} v{execution.blueprint.version}"
-    reason = (
-        f": {_first_line(execution.reason)}" if execution.reason and execution.status != "COMPLETED" else ""
-    )
+    failed = execution.reason and execution.status != "COMPLETED"
+    reason = f": {_first_line(execution.reason or '')}" if failed else ""
     return (
         f"{name} {execution.status} after {seconds:.1f} s{reason}  {page}/execution/{execution.workflow_id}"
     )
