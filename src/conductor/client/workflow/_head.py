@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.client.exceptions import InvalidDefinition
+from conductor.client.workflow.task._kinds import is_object, is_text, is_truth, is_whole
 from conductor.client.workflow.task._reference import expression
 from conductor.client.workflow.task._where import caller
 from conductor.client.workflow.task.timeout_policy import TimeoutPolicy
@@ -46,7 +47,7 @@ class WorkflowHead:
 
     @name.setter
     def name(self, name: str) -> None:
-        if not isinstance(name, str) or not name.strip():
+        if not is_text(name) or not name.strip():
             raise self._refuse("the name must be text", name)
         if "${" in name or any(character.isspace() for character in name):
             raise self._refuse("the name must have no blanks and no ${…} in it", name)
@@ -59,7 +60,7 @@ class WorkflowHead:
 
     @version.setter
     def version(self, version: int | None) -> None:
-        if version is not None and (not isinstance(version, int) or isinstance(version, bool) or version < 1):
+        if version is not None and (not is_whole(version) or version < 1):
             raise self._refuse("the version must be a whole number from 1", version)
         self._version = version
 
@@ -70,41 +71,41 @@ class WorkflowHead:
 
     @description.setter
     def description(self, description: str | None) -> None:
-        if description is not None and not isinstance(description, str):
+        if description is not None and not is_text(description):
             raise self._refuse("the description must be text", description)
         self._description = description
 
     def timeout_policy(self, timeout_policy: TimeoutPolicy) -> Self:
         """What happens when it runs longer than ``timeout_seconds``."""
-        if not isinstance(timeout_policy, TimeoutPolicy):
+        if type(timeout_policy) is not TimeoutPolicy:
             raise self._refuse("the timeout policy must be a TimeoutPolicy", timeout_policy)
         self._timeout_policy = timeout_policy
         return self
 
     def timeout_seconds(self, timeout_seconds: int) -> Self:
         """How long a run may take, in seconds; 0: as long as it likes."""
-        if not isinstance(timeout_seconds, int):
+        if not is_whole(timeout_seconds):
             raise self._refuse("the timeout must be a whole number of seconds", timeout_seconds)
         self._timeout_seconds = timeout_seconds
         return self
 
     def owner_email(self, owner_email: str) -> Self:
         """Whose workflow it is."""
-        if not isinstance(owner_email, str):
+        if not is_text(owner_email):
             raise self._refuse("the owner's address must be text", owner_email)
         self._owner_email = owner_email
         return self
 
     def failure_workflow(self, failure_workflow: str) -> Self:
         """The name of the workflow to start when this one fails."""
-        if not isinstance(failure_workflow, str):
+        if not is_text(failure_workflow):
             raise self._refuse("the failure workflow must be a name", failure_workflow)
         self._failure_workflow = failure_workflow
         return self
 
     def restartable(self, restartable: bool) -> Self:
         """Whether a finished run may be restarted."""
-        if not isinstance(restartable, bool):
+        if not is_truth(restartable):
             raise self._refuse("restartable must be true or false", restartable)
         self._restartable = restartable
         return self
@@ -144,14 +145,14 @@ class WorkflowHead:
         return self
 
     def _members(self, what: str, given: dict[str, Any] | None) -> dict[str, Any]:
-        if given is not None and not isinstance(given, dict):
+        if given is not None and not is_object(given):
             raise self._refuse(f"the {what} must be a dict", given)
         return dict(given or {})
 
     def input_parameters(self, input_parameters: list[str] | dict[str, Any]) -> Self:
         """The names of the input's members, for its users to read. Upstream: a dict sets their defaults."""
         if isinstance(input_parameters, (dict, str)):
-            return self.workflow_input(input_parameters)  # type: ignore[arg-type]  # text is refused there
+            return self.workflow_input(input_parameters)
         self._input_parameters = [str(name) for name in input_parameters]
         return self
 

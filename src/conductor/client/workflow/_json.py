@@ -47,5 +47,5 @@ def read(workflow: WorkflowHead, definition: WorkflowDef | dict[str, Any]) -> No
 
 
 def to_text(definition: WorkflowDef, indent: int | None) -> str:
-    """The definition as JSON text; keys in the order of the model, those of free objects as they were given."""
+    """The definition as JSON text; keys in the order of the model, of free objects as they were given."""
     return json.dumps(encode(definition), indent=indent, ensure_ascii=False)

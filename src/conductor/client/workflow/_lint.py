@@ -11,13 +11,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from conductor.client.workflow import conductor_workflow
-from conductor.client.workflow._finding import Finding
 from conductor.client.workflow._validate import check
-from conductor.client.workflow.conductor_workflow import ConductorWorkflow
+from conductor.client.workflow.task._kinds import is_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from types import ModuleType
+
+    from conductor.client.workflow._finding import Finding
+    from conductor.client.workflow.conductor_workflow import ConductorWorkflow
 
 
 def lint_path(path: str) -> list[Finding]:
@@ -54,7 +56,7 @@ def workflows_in(path: str) -> list[dict[str, Any]]:
 def _definitions(path: str) -> list[dict[str, Any]]:
     with open(path, encoding="utf-8") as file:
         document = json.load(file)
-    return document if isinstance(document, list) else [document]
+    return document if is_list(document) else [document]
 
 
 def _in_json(path: str) -> list[Finding]:
@@ -75,7 +77,7 @@ def _line_of(lines: list[str], finding: Finding) -> int:
 
 
 @contextmanager
-def _watching() -> Iterator[list[ConductorWorkflow]]:
+def _watching() -> Generator[list[ConductorWorkflow], None, None]:
     made: list[ConductorWorkflow] = []
     token = conductor_workflow.watching.set(made)
     try:

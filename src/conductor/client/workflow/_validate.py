@@ -14,6 +14,7 @@ from conductor.client.workflow._checks.tasks import needs
 from conductor.client.workflow._checks.tree import inner_definition, reference, walk
 from conductor.client.workflow._checks.workers import worker_inputs
 from conductor.client.workflow._finding import Finding
+from conductor.client.workflow.task._kinds import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def check(definition: Any) -> list[Finding]:
     """What is wrong in a definition's JSON, sub-workflows' definitions in it included."""
-    if not isinstance(definition, dict):
+    if not is_object(definition):
         return [Finding("wrong-type", f"a definition is an object, not {definition!r:.60}")]
     name = definition.get("name")
     findings = [replace(finding, workflow=str(name)) for finding in _findings(definition)]
@@ -44,7 +45,10 @@ def check_built(definition: WorkflowDef, makers: dict[int, Any], where: Where | 
     if not findings:
         return findings
     places = dict(_places(definition, members, makers))
-    return [_placed(finding, places.get((finding.workflow, finding.task)) or where) for finding in findings]
+    return [
+        _placed(finding, places.get((str(finding.workflow), str(finding.task))) or where)
+        for finding in findings
+    ]
 
 
 def _placed(finding: Finding, where: Where | None) -> Finding:
@@ -67,8 +71,9 @@ def _models(tasks: Any) -> Iterator[Any]:
     """The same walk as over the JSON, over the models."""
     for task in tasks:
         yield task
-        cases = (task.decision_cases or {}).values()
-        for branch in (*(task.fork_tasks or ()), *cases, task.default_case or (), task.loop_over or ()):
+        cases: dict[str, Any] = task.decision_cases or {}
+        inside: list[Any] = [*(task.fork_tasks or ()), *cases.values()]
+        for branch in (*inside, task.default_case or (), task.loop_over or ()):
             yield from _models(branch)
 
 
@@ -86,4 +91,4 @@ def _findings(definition: dict[str, Any]) -> Iterator[Finding]:
 
 def _tasks(definition: dict[str, Any]) -> Iterator[dict[str, Any]]:
     tasks = definition.get("tasks")
-    return walk(tasks) if isinstance(tasks, list) else iter(())
+    return walk(tasks) if is_list(tasks) else iter(())

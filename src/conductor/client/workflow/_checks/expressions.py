@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from conductor.client.workflow.task._kinds import is_object, is_sequence
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,10 +21,10 @@ def texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         if "${" in value:
             yield value
-    elif isinstance(value, dict):
+    elif is_object(value):
         for item in value.values():
             yield from texts(item)
-    elif isinstance(value, (list, tuple)):
+    elif is_sequence(value):
         for item in value:
             yield from texts(item)
 

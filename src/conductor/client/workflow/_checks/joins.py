@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from conductor.client.workflow._checks.tree import JsonTask, branches, reference, walk
 from conductor.client.workflow._finding import Finding
+from conductor.client.workflow.task._kinds import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ _FORKS = ("FORK_JOIN", "FORK_JOIN_DYNAMIC")
 def joins(definition: dict[str, Any]) -> Iterator[Finding]:
     """What is wrong with the joins of a definition."""
     tasks = definition.get("tasks")
-    if isinstance(tasks, list):
+    if is_list(tasks):
         known = {reference(task) for task in walk(tasks)}
         yield from _sequence(tasks, known, set())
 
@@ -25,7 +26,7 @@ def _sequence(tasks: list[Any], known: set[str], before: set[str]) -> Iterator[F
     before = set(before)
     previous: JsonTask | None = None
     for task in tasks:
-        if not isinstance(task, dict):
+        if not is_object(task):
             continue
         kind = task.get("type")
         if previous is not None and previous.get("type") in _FORKS and kind != "JOIN":
@@ -70,7 +71,7 @@ def _hidden(tasks: list[Any]) -> dict[str, str]:
     """The tasks that a join can wait for in vain, each with the reason."""
     hidden: dict[str, str] = {}
     for task in tasks:
-        for _label, branch in branches(task) if isinstance(task, dict) else ():
+        for _label, branch in branches(task) if is_object(task) else ():
             if task.get("type") in ("SWITCH", "DECISION"):
                 why = f"in a case of {reference(task)!r} that may not be taken: wait for {reference(task)!r}"
                 hidden.update({reference(inner): why for inner in walk(branch)})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from conductor.client.workflow._checks.expressions import expressions, is_environment, is_path, root
 from conductor.client.workflow._checks.tree import JsonTask, branches, inputs, reference, walk
 from conductor.client.workflow._finding import WARNING, Finding
+from conductor.client.workflow.task._kinds import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ class _Reading:
         previous: JsonTask | None = None
         state: dict[str, str] | None = ended
         for task in tasks:
-            if isinstance(task, dict):
+            if is_object(task):
                 if state is None:
                     state = dict(ended)  # what comes after a TERMINATE is read as if it could run
                 self.look_at(task, state, looping)
@@ -124,7 +125,7 @@ class _Reading:
 def _join(task: JsonTask, previous: JsonTask | None, state: dict[str, str]) -> None:
     """After a JOIN the branches that it waits for have ended."""
     waited = task.get("joinOn")
-    if previous is None or not isinstance(waited, list):
+    if previous is None or not is_list(waited):
         return
     for _label, branch in branches(previous):
         names = [reference(inner) for inner in walk(branch)]
@@ -140,7 +141,7 @@ def _settle(branch: list[Any], state: dict[str, str]) -> None:
 
 def _without_definition(value: Any) -> Any:
     """A sub-workflow's own definition has references of its own."""
-    if isinstance(value, dict) and isinstance(value.get("workflowDefinition"), dict):
+    if is_object(value) and is_object(value.get("workflowDefinition")):
         return {name: item for name, item in value.items() if name != "workflowDefinition"}
     return value
 
@@ -160,7 +161,7 @@ def _unknown(expression: str, name: str, own: str | None, known: set[str]) -> Fi
 def references(definition: dict[str, Any]) -> Iterator[Finding]:
     """What is wrong with the references of a definition."""
     tasks = definition.get("tasks")
-    if not isinstance(tasks, list):
+    if not is_list(tasks):
         return
     reading = _Reading(tasks)
     reading.sequence(tasks, {}, frozenset())

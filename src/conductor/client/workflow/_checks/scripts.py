@@ -1,4 +1,4 @@
-"""Scripts that do not parse, and the names that they use. Where an engine is not installed, nothing is found."""
+"""Scripts that do not parse, and the names that they use. Without an engine, nothing is found."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.client.workflow._finding import Finding
+from conductor.client.workflow.task._kinds import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +30,11 @@ def _truth(value: Any) -> bool:
 
 
 def _object(value: Any) -> bool:
-    return isinstance(value, dict)
+    return is_object(value)
 
 
 def _list(value: Any) -> bool:
-    return isinstance(value, list)
+    return is_list(value)
 
 
 def _one_of(*values: str) -> Test:
@@ -130,23 +131,23 @@ def wrong_types(members: dict[str, Any], expected: dict[str, Test], task: str | 
             yield Finding("wrong-type", f"{name} must be {_KINDS[test]}, not {value!r:.60}", task)
     for name in ("joinOn", "defaultExclusiveJoinTask"):
         listed = members.get(name)
-        if isinstance(listed, list) and not all(_text(item) for item in listed):
+        if is_list(listed) and not all(_text(item) for item in listed):
             yield Finding("wrong-type", f"{name} must be a list of reference names, not {listed!r:.60}", task)
     yield from _wrong_lists(members, task)
 
 
 def _wrong_lists(members: dict[str, Any], task: str | None) -> Iterator[Finding]:
     cases = members.get("decisionCases")
-    if isinstance(cases, dict):
+    if is_object(cases):
         for case, tasks in cases.items():
-            if not isinstance(tasks, list):
+            if not is_list(tasks):
                 yield Finding("wrong-type", f"case {case!r} must be a list of tasks, not {tasks!r:.60}", task)
     forks = members.get("forkTasks")
-    for branch in forks if isinstance(forks, list) else ():
-        if not isinstance(branch, list):
+    for branch in forks if is_list(forks) else ():
+        if not is_list(branch):
             yield Finding("wrong-type", f"a branch must be a list of tasks, not {branch!r:.60}", task)
     for name in ("tasks", "defaultCase", "loopOver"):
         listed = members.get(name)
-        for item in listed if isinstance(listed, list) else ():
-            if not isinstance(item, dict):
+        for item in listed if is_list(listed) else ():
+            if not is_object(item):
                 yield Finding("wrong-type", f"{name} must be a list of tasks; one is {item!r:.60}", task)

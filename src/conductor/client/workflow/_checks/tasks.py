@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Callable
 from conductor.client.workflow._checks.durations import is_date, is_duration
 from conductor.client.workflow._checks.tree import JsonTask, inputs, reference
 from conductor.client.workflow._finding import WARNING, Finding
+from conductor.client.workflow.task._kinds import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +126,7 @@ def _do_while(task: JsonTask) -> Iterator[Finding]:
 def _sub_workflow(task: JsonTask) -> Iterator[Finding]:
     params = task.get("subWorkflowParam")
     yield from _required(task, "subWorkflowParam", params)
-    if isinstance(params, dict):
+    if is_object(params):
         definition = params.get("workflowDefinition")
         if not params.get("name") and definition is None:
             yield from _required(task, "subWorkflowParam.name", None)
@@ -149,7 +150,7 @@ def _http(task: JsonTask) -> Iterator[Finding]:
     request = given.get("http_request", given)
     if "http_request" not in given and "uri" not in given:
         yield Finding("input-missing", "HTTP needs the input http_request, or uri", reference(task))
-    elif isinstance(request, dict):
+    elif is_object(request):
         if not request.get("uri"):
             yield Finding("input-missing", "HTTP needs a uri", reference(task))
         method = request.get("method")
@@ -221,7 +222,7 @@ def _inline(task: JsonTask) -> Iterator[Finding]:
 def _kafka(task: JsonTask) -> Iterator[Finding]:
     yield from _required_input(task, "kafka_request")
     request = inputs(task).get("kafka_request")
-    if isinstance(request, dict):
+    if is_object(request):
         for name in ("bootStrapServers", "topic"):
             if not request.get(name):
                 yield Finding("input-missing", f"kafka_request needs {name}", reference(task))
@@ -231,7 +232,7 @@ def _start_workflow(task: JsonTask) -> Iterator[Finding]:
     request = inputs(task).get("startWorkflow")
     if request is None:
         yield from _required_input(task, "startWorkflow")
-    elif isinstance(request, dict) and not request.get("name") and request.get("workflowDef") is None:
+    elif is_object(request) and not request.get("name") and request.get("workflowDef") is None:
         yield from _required_input(task, "startWorkflow.name")
 
 

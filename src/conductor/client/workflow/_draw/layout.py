@@ -1,23 +1,24 @@
-"""Where everything goes: boxes that know their size, put on a plane. A line enters a box at its top's middle."""
+"""Where everything goes: boxes that know their size, put on a plane, entered at the middle of their top."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from conductor.client.workflow._draw.outline import Node
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from conductor.client.workflow._draw.outline import Node
 
 GAP = 30.0  # between the boxes of a sequence, room for an arrow
 ASIDE = 26.0  # between branches
 FRAME = 16.0  # around what is inside a loop or a sub-workflow
-TITLE = 40.0  # a frame's first two lines
+TITLE = 50.0  # a frame's first lines
 BAR = 40.0
 TASK = 46.0
 DIAMOND = 62.0
 RAIL = 24.0  # from a switch to the line that its branches hang from
+HANG = 34.0  # from that line, and from a fork with labels, to the branches
 
 
 @dataclass
@@ -27,8 +28,8 @@ class Box:
     width: float
     height: float
     node: Node | None = None
-    inside: list[Box] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
+    inside: list[Box] = field(default_factory=list["Box"])
+    labels: list[str] = field(default_factory=list[str])
     middle: float = 0.0
     top: float = 0.0
     ends: bool = False
@@ -62,11 +63,17 @@ def place(box: Box, middle: float, top: float) -> None:
     elif node.shape in ("loop", "sub"):
         place(box.inside[0], middle, top + TITLE + GAP / 2)
     else:
-        top += DIAMOND + RAIL * 2 if node.shape == "switch" else BAR + GAP
+        top += _above_branches(node)
         left = middle - _side_by_side(box.inside) / 2
         for inner in box.inside:
             place(inner, left + inner.width / 2, top)
             left += inner.width + ASIDE
+
+
+def _above_branches(node: Node) -> float:
+    if node.shape == "switch":
+        return DIAMOND + RAIL + HANG
+    return BAR + (HANG if any(branch.label for branch in node.branches) else GAP)
 
 
 def text_width(text: str, size: float = 12.0) -> float:
@@ -96,18 +103,18 @@ def _fork(node: Node) -> Box:
     inside = [_labelled(branch.label, measure(branch.nodes)) for branch in node.branches]
     deepest = max((box.height for box in inside), default=0.0)
     width = max(_side_by_side(inside), _words_width(node), 150.0)
-    height = BAR + GAP + deepest + (GAP + BAR if node.join else GAP / 2)
+    height = _above_branches(node) + deepest + (GAP + BAR if node.join else GAP / 2)
     return Box(width, height, node, inside, [branch.label for branch in node.branches])
 
 
 def _switch(node: Node) -> Box:
     inside = [_labelled(branch.label, measure(branch.nodes)) for branch in node.branches]
     deepest = max((box.height for box in inside), default=0.0)
-    width = max(_side_by_side(inside), _words_width(node) + 70, text_width(shorten(node.note), 10) + 120)
+    width = max(_side_by_side(inside), _words_width(node) + 90, text_width(shorten(node.note), 10) + 120)
     ends = bool(inside) and all(box.ends for box in inside)
     return Box(
         width,
-        DIAMOND + RAIL * 2 + deepest + RAIL,
+        _above_branches(node) + deepest + RAIL,
         node,
         inside,
         [branch.label for branch in node.branches],

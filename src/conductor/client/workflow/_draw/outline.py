@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from conductor.client.workflow._checks.tree import inner_definition
+from conductor.client.workflow._checks.tree import inner_definition, inputs
 
 _ITERATION = re.compile(r"__\d+$")
 
@@ -27,7 +27,7 @@ class Node:
     name: str
     kind: str
     shape: str = "task"
-    branches: list[Branch] = field(default_factory=list)
+    branches: list[Branch] = field(default_factory=list[Branch])
     status: str = ""
     runs: int = 0
     join: Node | None = None
@@ -92,24 +92,24 @@ def _node(task: dict[str, Any], runs: dict[str, _Run]) -> Node:
         node.branches.append(Branch("otherwise", _sequence(task.get("defaultCase") or [], runs)))
     elif kind == "DO_WHILE":
         node.shape = "loop"
-        items = task.get("items") or (task.get("inputParameters") or {}).get("_items")
+        items = task.get("items") or inputs(task).get("_items")
         node.note = f"for each of {items}" if items else f"while {task.get('loopCondition', '')}"
         node.branches = [Branch("", _sequence(task.get("loopOver") or [], runs))]
     elif inner_definition(task) is not None:
         node.shape = "sub"
         node.branches = [Branch("", outline(inner_definition(task) or {}, None))]
     elif kind == "TERMINATE":
-        node.shape, node.note = "end", str((task.get("inputParameters") or {}).get("terminationStatus", ""))
+        node.shape, node.note = "end", str(inputs(task).get("terminationStatus", ""))
     return node
 
 
 def _dynamic(task: dict[str, Any]) -> Node:
-    given = task.get("inputParameters") or {}
+    given = inputs(task)
     what = given.get("forkTaskName") or given.get("forkTaskWorkflow") or given.get("forkTaskType")
     return Node(str(what or task.get("dynamicForkTasksParam") or "tasks"), "", "× N")
 
 
 def _asked(task: dict[str, Any]) -> str:
     expression = str(task.get("expression") or task.get("caseExpression") or task.get("caseValueParam") or "")
-    given = task.get("inputParameters") or {}
+    given = inputs(task)
     return str(given.get(expression, expression))

@@ -97,11 +97,14 @@ class _Picture:
 
     def switch(self, box: Box, node: Node) -> None:
         middle, top, half = box.middle, box.top, DIAMOND / 2
-        reach = min(box.width / 2, max(90.0, text_width(shorten(node.reference), 13) / 2 + 58))
+        words = max(text_width(shorten(node.reference), 13), text_width(shorten(node.subtitle, 46), 11))
+        reach = min(box.width / 2, max(90.0, words / 2 + 58))
         fill, line = colours(node.kind, node.status, self.ran)
-        points = f"{middle},{top} {middle + reach},{top + half} {middle},{top + DIAMOND} {middle - reach},{top + half}"
+        left, right, low = middle - reach, middle + reach, top + DIAMOND
+        corners = f"{middle},{top} {right},{top + half} {middle},{low} {left},{top + half}"
         self.parts.append(
-            f'<polygon points="{points}" fill="{fill}" stroke="{line}" stroke-width="1.4">{_tip(node)}</polygon>'
+            f'<polygon points="{corners}" fill="{fill}" stroke="{line}" stroke-width="1.4">'
+            f"{_tip(node)}</polygon>"
         )
         self.words(middle, top + half - 2, node)
         upper, lower = top + DIAMOND + RAIL, box.bottom
@@ -109,7 +112,7 @@ class _Picture:
         for inner, label in zip(box.inside, box.labels):
             self.path(f"M{middle} {upper}H{inner.middle}", arrow=False)
             self.line(inner.middle, upper, inner.top, arrow=bool(inner.inside))
-            self.label(inner.middle, upper + 14, label)
+            self.label(inner.middle, upper + 17, label)
             self.box(inner)
             if not inner.ends:
                 self.path(f"M{inner.middle} {inner.bottom}V{lower}H{middle}", arrow=False)
@@ -120,8 +123,8 @@ class _Picture:
         body = box.inside[0]
         self.rectangle(box.left, box.top, box.width, box.height, node, 10, dashed=node.shape == "loop")
         self.words(box.middle, box.top + 17, node)
-        self.text(box.middle, box.top + TITLE + 4, shorten(node.note, 46), "n")
-        self.line(box.middle, box.top + TITLE + 6, body.top)
+        self.text(box.middle, box.top + TITLE - 4, shorten(node.note, 46), "n")
+        self.line(box.middle, box.top + TITLE, body.top)
         self.box(body)
         if node.shape == "loop":
             right, low = box.left + box.width - 14, body.bottom + 10
@@ -167,7 +170,8 @@ class _Picture:
     ) -> None:
         if text:
             self.parts.append(
-                f'<text x="{x + shift:.1f}" y="{y:.1f}" class="{style}" text-anchor="{anchor}">{escape(text)}</text>'
+                f'<text x="{x + shift:.1f}" y="{y:.1f}" class="{style}" text-anchor="{anchor}">'
+                f"{escape(text)}</text>"
             )
 
     def line(self, middle: float, top: float, bottom: float, arrow: bool = True) -> None:
@@ -181,10 +185,10 @@ class _Picture:
     def circle(self, middle: float, centre: float, label: str) -> None:
         wide = max(44.0, text_width(label, 13) + 26)
         self.parts.append(
-            f'<rect x="{middle - wide / 2:.1f}" y="{centre - 11:.1f}" width="{wide:.1f}" height="22" rx="11" '
-            'fill="#374151"/>'
-            f'<text x="{middle:.1f}" y="{centre + 4:.1f}" class="s" style="fill:#ffffff" text-anchor="middle">'
-            f"{escape(label)}</text>"
+            f'<rect x="{middle - wide / 2:.1f}" y="{centre - 11:.1f}" width="{wide:.1f}" height="22" '
+            'rx="11" fill="#374151"/>'
+            f'<text x="{middle:.1f}" y="{centre + 4:.1f}" class="s" style="fill:#ffffff" '
+            f'text-anchor="middle">{escape(label)}</text>'
         )
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from conductor.client.exceptions import InvalidDefinition
 from conductor.client.http.models.start_workflow_request import StartWorkflowRequest
+from conductor.client.workflow.task._kinds import is_object
 
 if TYPE_CHECKING:
     from conductor.client.configuration.configuration import Configuration
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from conductor.client.http.models.workflow_run import WorkflowRun
     from conductor.client.http.models.workflow_status import WorkflowStatus
     from conductor.client.orkes.orkes_workflow_client import OrkesWorkflowClient
+    from conductor.client.workflow._finding import Finding
 
 
 class WorkflowExecutor:
@@ -67,12 +69,18 @@ class WorkflowExecutor:
         options = {} if overwrite is None else {"overwrite": overwrite}
         answer: Any = self.metadata_client.update1(body=[workflow], **options)
         # Server: the bulk update answers 200 and tells its refusals in the body.
-        refusals = answer.get("bulkErrorResults") if isinstance(answer, dict) else None
+        refusals = answer.get("bulkErrorResults") if is_object(answer) else None
         if refusals:
             raise InvalidDefinition(
                 "the server refused the definition", [f"{k}: {v}" for k, v in refusals.items()]
             )
         return answer
+
+    def check_workflow(self, workflow: WorkflowDef) -> list[Finding]:
+        """What the server would refuse in a definition. Nothing is registered."""
+        from conductor.client.workflow.executor._server_check import refusals
+
+        return refusals(self._api_client, workflow)
 
     def start_workflow(self, start_workflow_request: StartWorkflowRequest) -> str:
         """Start a workflow and don't wait. Returns the run's id."""

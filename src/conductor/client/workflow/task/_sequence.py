@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 from conductor.client.exceptions import InvalidDefinition
 from conductor.client.http.models.workflow_task import WorkflowTask
+from conductor.client.workflow.task._kinds import has, is_list, is_sequence
 from conductor.client.workflow.task._making import current
 from conductor.client.workflow.task._where import caller
 
@@ -25,17 +26,17 @@ if TYPE_CHECKING:
 
 def steps(items: Any, place: str) -> list[Any]:
     """The items as a list of steps; a single step is a list of one. Raises InvalidDefinition otherwise."""
-    listed = list(items) if isinstance(items, (list, tuple)) else [items]
+    listed = list(items) if is_sequence(items) else [items]
     return [step(item, place) for item in listed]
 
 
 def step(item: Any, place: str) -> Any:
     """The item; a list becomes a fork. Raises InvalidDefinition where it is no task."""
-    if isinstance(item, (list, tuple)):
+    if is_sequence(item):
         from conductor.client.workflow.task.fork_task import fork_of
 
         return fork_of(item, place)
-    if hasattr(type(item), "to_workflow_task"):
+    if has(item, "to_workflow_task"):
         return item
     raise InvalidDefinition(
         f"{place} takes tasks, workflows and lists of them, not {_said(item)} ({caller()})"
@@ -60,7 +61,7 @@ def assemble(items: Iterable[Step]) -> list[WorkflowTask]:
         if making is not None:
             making.take(item)
         made: Any = item.to_workflow_task()
-        for task in made if isinstance(made, list) else (made,):
+        for task in made if is_list(made) else (made,):
             if pending is not None:
                 _close(assembled, pending, task)
             if making is not None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 _HOUSE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))) + os.sep
 
@@ -21,10 +24,7 @@ class Where(NamedTuple):
 
 def caller() -> Where | None:
     """The nearest line outside the SDK on the way that led here; None when there is none."""
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None and frame.f_code.co_filename.startswith(_HOUSE):
-        up = frame.f_back
-        if up is None:
-            return None
-        frame = up
-    return Where(frame.f_code.co_filename, frame.f_lineno)
+        frame = frame.f_back
+    return None if frame is None else Where(frame.f_code.co_filename, frame.f_lineno)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from conductor.client.http.models.workflow_task import WorkflowTask
+from conductor.client.workflow.task._kinds import is_sequence
 from conductor.client.workflow.task._options import add_members
 from conductor.client.workflow.task._plain import plain
 from conductor.client.workflow.task._sequence import assemble, steps
@@ -46,8 +47,8 @@ class DoWhileTask(TaskInterface):
         self._loop_condition = termination_condition
         self._loop_over = steps(tasks, f"the body of loop {task_ref_name!r}")
         # Server: task-level `items` is text, a reference to a list; a list itself stands in the input.
-        self._items = None if isinstance(items, (list, tuple)) else items
-        if isinstance(items, (list, tuple)):
+        self._items = None if is_sequence(items) else items
+        if is_sequence(items):
             self.input_parameters["_items"] = list(items)
         if keep_last_n is not None:
             self.input_parameters["keepLastN"] = keep_last_n

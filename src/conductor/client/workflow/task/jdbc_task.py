@@ -9,7 +9,7 @@ from conductor.client.workflow.task.task_type import TaskType
 class JdbcTask(TaskInterface):
     """Runs SQL on a database that the server knows as ``connection_id`` or ``integration_name``.
 
-    ``query_type`` is ``SELECT``, ``UPDATE`` or ``PROCEDURE``; ``parameters`` fill the statement's question marks.
+    ``query_type`` is ``SELECT``, ``UPDATE`` or ``PROCEDURE``; ``parameters`` fill its question marks.
     """
 
     def __init__(

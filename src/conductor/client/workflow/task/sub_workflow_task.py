@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from conductor.client.http.models.sub_workflow_params import SubWorkflowParams
 from conductor.client.http.models.workflow_task import WorkflowTask
 from conductor.client.workflow.task import _naming
+from conductor.client.workflow.task._kinds import has
 from conductor.client.workflow.task._plain import plain
 from conductor.client.workflow.task.task import TaskInterface
 from conductor.client.workflow.task.task_type import TaskType
@@ -66,7 +67,7 @@ class SubWorkflowTask(TaskInterface):
 
 
 def _definition(given: Any) -> Any:
-    return given.to_workflow_def() if hasattr(type(given), "to_workflow_def") else plain(given)
+    return given.to_workflow_def() if has(given, "to_workflow_def") else plain(given)
 
 
 class InlineSubWorkflowTask(TaskInterface):

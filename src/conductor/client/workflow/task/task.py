@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from conductor.client.exceptions import InvalidDefinition
 from conductor.client.http.models.workflow_task import CacheConfig, WorkflowTask
 from conductor.client.workflow.task import _options
+from conductor.client.workflow.task._kinds import is_object, is_text, is_truth
 from conductor.client.workflow.task._plain import plain
 from conductor.client.workflow.task._reference import Reference, expression
 from conductor.client.workflow.task._sequence import assemble, steps
@@ -74,7 +75,7 @@ class TaskInterface:
 
     @task_reference_name.setter
     def task_reference_name(self, task_reference_name: str) -> None:
-        if not isinstance(task_reference_name, str) or not task_reference_name:
+        if not is_text(task_reference_name) or not task_reference_name:
             raise self._refuse("the reference name must be text", task_reference_name)
         if "${" in task_reference_name:
             raise self._refuse("the reference name must be a name and no expression", task_reference_name)
@@ -87,7 +88,7 @@ class TaskInterface:
 
     @task_type.setter
     def task_type(self, task_type: TaskType | str) -> None:
-        if not isinstance(task_type, str):  # TaskType is text, too
+        if not is_text(task_type):  # TaskType is text, too
             raise self._refuse("the type must be a TaskType or the name of a type", task_type)
         self._task_type = task_type
 
@@ -98,7 +99,7 @@ class TaskInterface:
 
     @name.setter
     def name(self, name: str) -> None:
-        if not isinstance(name, str):
+        if not is_text(name):
             raise self._refuse("the name must be text", name)
         self._name = name
 
@@ -127,7 +128,7 @@ class TaskInterface:
 
     @description.setter
     def description(self, description: str | None) -> None:
-        if description is not None and not isinstance(description, str):
+        if description is not None and not is_text(description):
             raise self._refuse("the description must be text", description)
         self._description = description
 
@@ -138,7 +139,7 @@ class TaskInterface:
 
     @optional.setter
     def optional(self, optional: bool | None) -> None:
-        if optional is not None and not isinstance(optional, bool):
+        if optional is not None and not is_truth(optional):
             raise self._refuse("optional must be true or false", optional)
         self._optional = optional
 
@@ -149,15 +150,12 @@ class TaskInterface:
 
     @input_parameters.setter
     def input_parameters(self, input_parameters: Any) -> None:
-        if input_parameters is None:
-            self._input_parameters = {}
-        elif isinstance(input_parameters, dict):
-            self._input_parameters = dict(input_parameters)
-        elif hasattr(input_parameters, "__dict__"):
-            # Upstream: an object stands for its attributes.
-            self._input_parameters = dict(vars(input_parameters))
-        else:
-            raise self._refuse("the input must be a dict", input_parameters)
+        given: object = input_parameters
+        if given is not None and not is_object(given):
+            if not hasattr(given, "__dict__"):
+                raise self._refuse("the input must be a dict", given)
+            given = vars(given)  # Upstream: an object stands for its attributes.
+        self._input_parameters: dict[str, Any] = dict(given or {})
 
     def input_parameter(self, key: str, value: Any) -> Self:
         """Set one member of the input."""
