@@ -17,7 +17,7 @@ from conductor.devserver import statuses
 from conductor.devserver.execution import Execution
 from conductor.devserver.facts import Facts
 from conductor.devserver.mapping import map_task
-from conductor.devserver.retry import next_attempt, will_retry
+from conductor.devserver.retry import next_attempt, out_of_time, will_retry
 from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.do_while import into_loop
 from conductor.devserver.tasks.kind import EndWorkflow
@@ -96,6 +96,9 @@ def _failures(execution: Execution, facts: Facts) -> Step:
         if task.status in statuses.GOOD_TASK:
             continue
         if will_retry(task):
+            too_late = out_of_time(task, facts.now)
+            if too_late is not None and not task.workflow_task.get("optional"):
+                return Step(ending=Ending(_bad_status(task), too_late, task))
             step.changes.append((task, {"retried": True}))
             step.schedule.append(next_attempt(execution, task, facts))
         elif task.workflow_task.get("optional"):
@@ -109,12 +112,15 @@ def _failures(execution: Execution, facts: Facts) -> Step:
 
 
 def _bad_end(task: TaskRun) -> Ending:
-    status = {
-        statuses.CANCELED: statuses.TERMINATED,
-        statuses.TIMED_OUT: statuses.TIMED_OUT,
-    }.get(task.status, statuses.FAILED)
+    status = _bad_status(task)
     reason = f"Task {task.task_id} failed with status: {status} and reason: '{_text(task.reason)}'"
     return Ending(status, reason, task)
+
+
+def _bad_status(task: TaskRun) -> str:
+    if task.status == statuses.CANCELED:
+        return statuses.TERMINATED
+    return statuses.TIMED_OUT if task.status == statuses.TIMED_OUT else statuses.FAILED
 
 
 def _text(reason: str | None) -> str:

@@ -9,7 +9,6 @@ from conductor.devserver.decide import Ending
 from conductor.devserver.execution import Execution
 from conductor.devserver.refusal import Refusal
 from conductor.devserver.scope import resolve_in
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks import kind_of
 
 if TYPE_CHECKING:
@@ -21,11 +20,12 @@ _FAILURES = (statuses.FAILED, statuses.FAILED_WITH_TERMINAL_ERROR)
 def end_execution(engine: Engine, execution: Execution, ending: Ending, *, from_outside: bool = False) -> None:
     """Give the execution its final status and everything that goes with it."""
     previous = execution.status
+    # Server: the output is made before the status changes, so ${workflow.status} reads RUNNING there
+    # (expr_output_params).
+    execution.output = workflow_output(execution)
     execution.status = ending.status
     execution.reason = ending.reason
     note_failures(execution, forgive=ending.status == statuses.COMPLETED)
-    last = None if ending.by_terminate or ending.status == statuses.COMPLETED else ending.task
-    execution.output = workflow_output(execution, last)
     execution.end_time = engine.now()
     if ending.task is not None and ending.status != statuses.COMPLETED:
         execution.failed_task_id = ending.task.task_id
@@ -64,7 +64,7 @@ def note_failures(execution: Execution, *, forgive: bool = False) -> None:
             execution.failed_task_names.append(task.def_name)
 
 
-def workflow_output(execution: Execution, last: TaskRun | None) -> dict[str, Any]:
+def workflow_output(execution: Execution) -> dict[str, Any]:
     """What the execution gives back: TERMINATE's output, else the outputParameters, else the last task's output."""
     tasks = execution.in_order()
     if not tasks:
@@ -76,7 +76,7 @@ def workflow_output(execution: Execution, last: TaskRun | None) -> dict[str, Any
     if parameters:
         resolved: dict[str, Any] = resolve_in(execution, parameters)
         return resolved
-    return dict((last or tasks[-1]).output)
+    return dict(tasks[-1].output)
 
 
 def _failed_view(execution: Execution, previous: str) -> dict[str, Any]:

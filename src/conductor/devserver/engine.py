@@ -82,6 +82,7 @@ class Engine:
         if isinstance(self.clock, SkippingClock):
             self.clock.attach(self.timekeeper.sleep)
         self.journal.load()
+        self.schedules.load()
 
     # -- turns
     @contextmanager
@@ -116,7 +117,7 @@ class Engine:
 
     def _pump(self) -> None:
         for _ in range(DECIDES_PER_TURN):
-            if not self._todo:
+            if not self._todo and not (self.events.drain() and self._todo):
                 return
             workflow_id = self._todo.popleft()
             self._queued.discard(workflow_id)
@@ -196,6 +197,7 @@ class Engine:
             task.workflow_id = execution.workflow_id
             task.seq = execution.next_seq
             task.scheduled_time = now
+            task.first_scheduled_time = task.first_scheduled_time or now
             task.system = is_system(task.type)
             if not task.deliver_at:
                 wait = task.callback_after_seconds
@@ -288,9 +290,9 @@ class Engine:
         self.timeline.clear("execution", execution.workflow_id)
         self.journal.forget(execution)
 
-    def publish(self, event: str, payload: dict[str, Any]) -> None:
+    def publish(self, event: str, payload: dict[str, Any], message_id: str) -> None:
         """Put a message on an internal queue."""
-        self.events.publish(event, payload)
+        self.events.publish(event, payload, message_id)
 
     def background(self, execution: Execution, task: TaskRun, job: Callable[[], Finish]) -> None:
         """Run ``job`` off the lock, and what it returns within a turn."""

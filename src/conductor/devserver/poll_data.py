@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, Optional
 
 
 class PollData:
     """The last poll of each queue by domain."""
 
     def __init__(self) -> None:
-        self._last: dict[tuple[str, str | None], tuple[str, int, float]] = {}
+        self._last: dict[tuple[str, str | None], tuple[Optional[str], int, float]] = {}
 
-    def note(self, type_: str, domain: str | None, worker_id: str, now: int) -> None:
+    def note(self, type_: str, domain: str | None, worker_id: str | None, now: int) -> None:
         """Somebody polled. ``now`` is the server's time in epoch milliseconds."""
         self._last[type_, domain] = (worker_id, now, time.time())
 
@@ -26,6 +26,10 @@ class PollData:
         found = []
         for (queue, domain), (worker_id, now, _) in self._last.items():
             if type_ is None or queue == type_:
-                entry = {"queueName": queue, "workerId": worker_id, "lastPollTime": now}
-                found.append(entry if domain is None else {**entry, "domain": domain})
+                entry: dict[str, Any] = {"queueName": queue, "lastPollTime": now}
+                if domain is not None:
+                    entry["domain"] = domain
+                if worker_id is not None:
+                    entry["workerId"] = worker_id
+                found.append(entry)
         return found

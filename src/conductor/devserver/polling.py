@@ -33,7 +33,7 @@ def poll(
     deadline = time.monotonic() + timeout_ms / 1000
     with engine.lock:
         queue = engine.queues.get(name_of(type_, domain))
-        engine.poll_data.note(type_, domain, worker_id or "", engine.now())
+        engine.poll_data.note(type_, domain, worker_id, engine.now())
         while True:
             queue.last_poll = time.time()
             tasks = queue.take(engine.now(), count, lambda task: _may(engine, task)) if count > 0 else []
@@ -65,7 +65,6 @@ def hand_out(engine: Engine, task: TaskRun, worker_id: str | None) -> dict[str, 
     now = engine.now()
     if not task.start_time:
         task.start_time = now
-        task.first_start_time = task.first_start_time or now
         task.queue_wait_time = max(0, now - task.scheduled_time - task.callback_after_seconds * 1000)
     execution.change(
         task,

@@ -29,6 +29,22 @@ def will_retry(task: TaskRun) -> bool:
     return task.retry_count < limit(task)
 
 
+def out_of_time(task: TaskRun, now: int) -> str | None:
+    """The sentence that ends the workflow when all attempts together have taken too long."""
+    total = (task.task_def or {}).get("totalTimeoutSeconds") or 0
+    first = task.first_scheduled_time or task.scheduled_time
+    if total <= 0 or not first or now < first + total * 1000 or _alert_only(task):
+        return None
+    return (
+        f"Task {task.task_id}/{task.def_name} exceeded total timeout of {total} seconds (elapsed "
+        f"{(now - first) // 1000} seconds across all attempts). No further retries will be attempted."
+    )
+
+
+def _alert_only(task: TaskRun) -> bool:
+    return (task.task_def or {}).get("timeoutPolicy") == "ALERT_ONLY"
+
+
 def delay(task_def: dict[str, Any], failed_count: int) -> int:
     """Seconds to wait before the next attempt, after one whose retryCount was ``failed_count``."""
     seconds = int(task_def.get("retryDelaySeconds", 0))
@@ -69,7 +85,7 @@ def fresh_copy(task: TaskRun, facts: Facts) -> TaskRun:
     attempt.scheduled_time = attempt.start_time = attempt.end_time = attempt.update_time = 0
     attempt.queue_wait_time = attempt.callback_after_seconds = attempt.start_delay_seconds = 0
     attempt.worker_id = attempt.sub_workflow_id = None
-    attempt.first_start_time = task.first_start_time or task.start_time
+    attempt.first_scheduled_time = task.first_scheduled_time or task.scheduled_time
     return attempt
 
 

@@ -2,17 +2,180 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import logging
+from typing import TYPE_CHECKING, Any
+
+from conductor.devserver.refusal import NotFound, Refusal, ServerFault
+from conductor.devserver.timeline import CRON
+from conductor.devserver.wire_types import START_REQUEST, Field, bind
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
 
+logger = logging.getLogger(__name__)
+
+SCHEDULE: dict[str, Field] = {
+    "name": Field("text"),
+    "cronExpression": Field("text"),
+    "runCatchupScheduleInstances": Field("bool", False),
+    "paused": Field("bool", False),
+    "pausedReason": Field("text"),
+    "startWorkflowRequest": Field("any"),
+    "zoneId": Field("text", "UTC"),
+    "scheduleStartTime": Field("int"),
+    "scheduleEndTime": Field("int"),
+    "createTime": Field("int"),
+    "updatedTime": Field("int"),
+    "createdBy": Field("text"),
+    "updatedBy": Field("text"),
+    "description": Field("text"),
+    "cronSchedules": Field("list:any", []),
+}
+#: Records of started executions that are kept.
+_RECORDS = 1000
+
 
 class Schedules:
-    """The registered schedules."""
+    """The registered schedules, and what they have started."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.all: dict[str, dict[str, Any]] = {}
+        self.records: list[dict[str, Any]] = []
 
-    def fire(self, name: str) -> None:
-        """Start what the schedule asks for."""
+    def load(self) -> None:
+        """Bring the schedules back from the store; missed times are not made up for."""
+        for doc in self._engine.store.load("schedule"):
+            self.all[doc["name"]] = doc
+            self.pass_over(doc["name"])
+
+    def get(self, name: str) -> dict[str, Any]:
+        """A schedule.
+
+        :raises NotFound: there is none of that name.
+        """
+        found = self.all.get(name)
+        if found is None:
+            raise NotFound(f"Schedule '{name}' not found")
+        return found
+
+    def save(self, given: Any) -> dict[str, Any]:
+        """Register a schedule, or replace it.
+
+        :raises ServerFault: it has no name, no request, or an unknown time zone.
+        """
+        from conductor.devserver.cron import zone_of
+
+        doc = bind(SCHEDULE, given, "io.orkes.conductor.scheduler.model.WorkflowSchedule")
+        request = doc.get("startWorkflowRequest")
+        if "name" not in doc or request is None:
+            column = "workflow_name" if "name" in doc else "scheduler_name"
+            # Server: a database error there (scheduler_crud). A bad cron expression is saved.
+            raise ServerFault(
+                f"A schedule needs a name and a startWorkflowRequest (NOT NULL constraint failed: scheduler.{column})"
+            )
+        try:
+            zone_of(doc["zoneId"])
+        except ValueError as problem:
+            raise ServerFault(str(problem)) from problem
+        doc["startWorkflowRequest"] = bind(START_REQUEST, request, "StartWorkflowRequest")
+        if not (isinstance(request, dict) and "idempotencyStrategy" in request):
+            doc["startWorkflowRequest"].pop("idempotencyStrategy", None)
+        now = self._engine.now()
+        before = self.all.get(doc["name"], {})
+        doc["createTime"] = before.get("createTime", now)
+        doc["updatedTime"] = now
+        doc.setdefault("createdBy", "")
+        doc.setdefault("updatedBy", "")
+        self._keep(doc)
+        return doc
+
+    def _keep(self, doc: dict[str, Any]) -> None:
+        self.all[doc["name"]] = doc
+        self._engine.store.put("schedule", doc["name"], doc)
+        self.pass_over(doc["name"])
+
+    def pause(self, name: str, reason: str | None = None) -> None:
+        """Start nothing more. :raises NotFound: there is no such schedule."""
+        doc = {**self.get(name), "paused": True}
+        if reason is not None:
+            doc["pausedReason"] = reason
+        self._keep(doc)
+
+    def resume(self, name: str) -> None:
+        """Go on from now. :raises NotFound: there is no such schedule."""
+        doc = {**self.get(name), "paused": False}
+        doc.pop("pausedReason", None)
+        self._keep(doc)
+
+    def remove(self, name: str) -> None:
+        """Forget a schedule; an unknown one is fine."""
+        if self.all.pop(name, None) is not None:
+            self._engine.store.delete("schedule", name)
+        self._engine.timeline.clear(CRON, name)
+
+    def pass_over(self, name: str) -> None:
+        """Wait for the first time after now."""
+        doc = self.all[name]
+        found = None if doc.get("paused") else self._next(doc, self._engine.now() + 1)
+        if found is None:
+            self._engine.timeline.clear(CRON, name)
+        else:
+            self._engine.alarm(CRON, name, found[0])
+
+    def _next(self, doc: dict[str, Any], after: int) -> tuple[int, str, str] | None:
+        """The next time, with the expression and the zone that it comes from."""
+        from conductor.devserver.cron import next_times
+
+        begin = max(after, doc.get("scheduleStartTime") or 0)
+        crons = [(doc.get("cronExpression"), doc.get("zoneId"))]
+        crons += [(each.get("cronExpression"), each.get("zoneId")) for each in doc.get("cronSchedules", [])]
+        moments = []
+        for expression, zone in crons:
+            try:
+                times = next_times(expression or "", zone or "UTC", begin, 1)
+            except ValueError:
+                continue
+            moments += [(moment, str(expression), zone or "UTC") for moment in times]
+        first = min(moments, default=None)
+        end = doc.get("scheduleEndTime")
+        return None if first is None or (end and first[0] > end) else first
+
+    def fire(self, name: str, due: int) -> None:
+        """Start what the schedule asks for at ``due``."""
+        from conductor.devserver.engine import new_id
+
+        doc = self.all.get(name)
+        if doc is None or doc.get("paused"):
+            return
+        found = self._next(doc, due)
+        expression, zone = (found[1], found[2]) if found is not None else ("", "UTC")
+        now = self._engine.now()
+        request = dict(doc["startWorkflowRequest"])
+        record: dict[str, Any] = {
+            "executionId": new_id(),
+            "scheduleName": name,
+            "scheduledTime": due,
+            "executionTime": now,
+            "workflowName": request.get("name"),
+            "startWorkflowRequest": request,
+            "zoneId": zone,
+        }
+        request["input"] = {
+            **(request.get("input") or {}),
+            "_startedByScheduler": name,
+            "_scheduledTime": due,
+            "_executedTime": now,
+            "_executionId": record["executionId"],
+            "_schedulerCron": f"{expression} {zone}",
+        }
+        try:
+            record["workflowId"] = self._engine.start(request).workflow_id
+            record["state"] = "EXECUTED"
+        except Refusal as problem:
+            logger.warning("schedule %s could not start %s: %s", name, request.get("name"), problem.message)
+            record["state"] = "FAILED"
+            record["reason"] = problem.message
+        self.records.append(record)
+        del self.records[:-_RECORDS]
+        self.pass_over(name)

@@ -24,7 +24,7 @@ class TaskRun:
 
     __slots__ = (
         "callback_after_seconds", "correlation_id", "def_name", "deliver_at", "domain", "due", "end_time",
-        "executed", "first_start_time", "input", "iteration", "loop_base", "loop_over_task", "output", "poll_count",
+        "executed", "first_scheduled_time", "input", "iteration", "loop_base", "loop_over_task", "output", "poll_count",
         "priority", "queue_wait_time", "reason", "ref", "retried", "retried_task_id", "retry_count",
         "scheduled_time", "seq", "start_delay_seconds", "start_time", "status", "sub_workflow_id",
         "subworkflow_changed", "system", "task_id", "type", "update_time", "worker_id", "workflow_id",
@@ -71,7 +71,8 @@ class TaskRun:
         self.priority = 0
         self.scheduled_time = 0
         self.start_time = 0
-        self.first_start_time = 0
+        #: When the first of all attempts was scheduled.
+        self.first_scheduled_time = 0
         self.end_time = 0
         self.update_time = 0
         self.queue_wait_time = 0
@@ -147,7 +148,7 @@ class TaskRun:
             "workflowPriority": self.priority,
             "iteration": self.iteration,
             "subworkflowChanged": self.subworkflow_changed,
-            "firstStartTime": self.first_start_time,
+            "firstStartTime": 0,
             "executionMetadata": _NO_METADATA,
             "queueWaitTime": self.queue_wait_time,
             "loopOverTask": self.loop_over_task,

@@ -31,6 +31,7 @@ class Timekeeper:
         self._wake = threading.Condition(engine.lock)
         self._thread: threading.Thread | None = None
         self._stopped = False
+        self._sleeping = 0
 
     # -- the thread
     def start(self) -> None:
@@ -98,7 +99,11 @@ class Timekeeper:
             if later is not None:
                 engine.alarm("queue", entry.key, later)
         elif entry.kind == CRON:
-            engine.schedules.fire(entry.key)
+            # A schedule fires when real time reaches it, and within a sleep: skipping passes over it.
+            if self._sleeping or not engine.clock.skipping:
+                engine.schedules.fire(entry.key, entry.due)
+            else:
+                engine.schedules.pass_over(entry.key)
 
     # -- skipping
     def idle(self) -> bool:
@@ -158,6 +163,7 @@ class Timekeeper:
         with engine.lock:
             target = engine.now() + int(seconds * 1000)
             give_up = time.time() + patience
+            self._sleeping += 1
             while engine.now() < target and not self._stopped:
                 if not self.idle() and time.time() < give_up:
                     engine.progress.wait(_TICK)
@@ -167,3 +173,4 @@ class Timekeeper:
                 self.fire_due()
                 engine.progress.notify_all()
             self.fire_due()
+            self._sleeping -= 1

@@ -36,10 +36,13 @@ def _limits(task: TaskRun) -> list[tuple[int, int]]:
     """(seconds, since) of every limit that applies to the open task now."""
     task_def = task.task_def or {}
     found: list[tuple[int, int]] = []
-    first = task.first_start_time or task.start_time
+    first = task.first_scheduled_time or task.scheduled_time
+    if first:
+        # Server: nothing wakes it for this limit, so an attempt that is due at that moment still gets its chance
+        # (timeout_total).
+        found.append((task_def.get("totalTimeoutSeconds") or 0, first + 1000))
     if task.start_time:
         found.append((task_def.get("timeoutSeconds") or 0, task.start_time))
-        found.append((task_def.get("totalTimeoutSeconds") or 0, first))
         found.append((_response_limit(task), task.update_time or task.start_time))
     if task.status == statuses.SCHEDULED and task.scheduled_time:
         limit = task_def.get("pollTimeoutSeconds") or 0
@@ -72,10 +75,13 @@ def overdue(task: TaskRun, now: int) -> Overdue | None:
     policy = task_def.get("timeoutPolicy", "TIME_OUT_WF")
     policy_text = f"Timeout policy configured to {policy}"
     total = task_def.get("totalTimeoutSeconds") or 0
-    first = task.first_start_time or task.start_time
-    if total > 0 and first and now >= first + total * 1000:
-        spent = (now - first) // 1000
-        return Overdue(f"Task timed out after {spent} seconds. Total timeout configured as {total} seconds.", False)
+    first = task.first_scheduled_time or task.scheduled_time
+    if total > 0 and first and now >= first + total * 1000 and policy != "ALERT_ONLY":
+        reason = (
+            f"Task {task.def_name}/{task.task_id} exceeded total timeout of {total} seconds (elapsed "
+            f"{(now - first) // 1000} seconds across all attempts including retry delays). Timeout policy: {policy}"
+        )
+        return Overdue(reason, policy == "TIME_OUT_WF")
     limit = task_def.get("timeoutSeconds") or 0
     if limit > 0 and task.start_time and now >= task.start_time + limit * 1000 and policy != "ALERT_ONLY":
         spent = (now - task.start_time) // 1000

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from conductor.devserver.requests import Request
 from conductor.devserver.router import Route, Router
-from conductor.devserver.routes import metadata, pages, steering, tasks, workflows
+from conductor.devserver.routes import admin, events, metadata, pages, queues, scheduler, search, steering, tasks, trial, workflows
 
 __all__ = ["find_route"]
 
 _API = Router()
-for _module in (metadata, tasks, workflows, steering):
+for _module in (metadata, tasks, workflows, steering, search, queues, scheduler, events, admin, trial):
     _module.register(_API)
 _PAGES = Router()
 pages.register(_PAGES)

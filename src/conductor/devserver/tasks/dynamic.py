@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conductor.devserver.blueprint import default_task_def
+from conductor.devserver.expressions import java_text
 from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.kind import EndWorkflow, Kind, Mapping
 from conductor.devserver.tasks.simple import worker_run
@@ -21,13 +22,9 @@ class Dynamic(Kind):
         if not isinstance(name, str) or not name:
             raise EndWorkflow(
                 f"Cannot map a dynamic task based on the parameter and input. Parameter= {parameter}, "
-                f"input= {mapping.workflow_task.get('inputParameters')}"
+                f"input= {java_text(mapping.workflow_task.get('inputParameters'))}"
             )
         definition = mapping.facts.task_def(name) or default_task_def(name)
         named = {**mapping.workflow_task, "name": name, "taskDefinition": definition}
         own = mapping._replace(workflow_task=named)
-        from conductor.devserver.tasks import is_system
-
-        if is_system(name):
-            return own.map_next({**named, "type": name})
         return [worker_run(own, name)]

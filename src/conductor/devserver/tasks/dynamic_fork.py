@@ -7,13 +7,12 @@ from typing import Any
 
 from conductor.devserver import statuses
 from conductor.devserver.blueprint import fill_task
+from conductor.devserver.expressions import java_text
 from conductor.devserver.refusal import ServerFault
 from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.fork_join import join_of
 from conductor.devserver.tasks.kind import EndWorkflow, Kind, Mapping
 from conductor.devserver.wire_types import WORKFLOW_TASK, bind
-
-Forked = "tuple[list[dict[str, Any]], dict[str, Any]]"
 
 
 class DynamicFork(Kind):
@@ -80,24 +79,22 @@ class DynamicFork(Kind):
         tasks_name = mapping.workflow_task.get("dynamicForkTasksParam")
         inputs_name = mapping.workflow_task.get("dynamicForkTasksInputParamName")
         listed = given.get(tasks_name or "")
-        if listed is None:
-            listed = []
         inputs = given.get(inputs_name or "")
         if not isinstance(inputs, dict):
             raise EndWorkflow(
                 "Input to the dynamically forked tasks is not a map -> expecting a map of K,V  but found "
-                f"{_java_value(inputs)}"
+                f"{java_text(inputs)}"
             )
         if not isinstance(listed, list):
             raise EndWorkflow(
-                f"Input '{tasks_name}' is invalid. Cannot deserialize a list of Workflow Tasks from '{_java_value(listed)}'"
+                f"Input '{tasks_name}' is invalid. Cannot deserialize a list of Workflow Tasks from '{java_text(listed)}'"
             )
         forked = []
         for task in listed:
             if not isinstance(task, dict):
                 raise EndWorkflow(
                     f"Input '{tasks_name}' is invalid. Cannot deserialize a list of Workflow Tasks from "
-                    f"'{_java_value(listed)}'"
+                    f"'{java_text(listed)}'"
                 )
             complete = self._complete(mapping, task)
             own = inputs.get(complete["taskReferenceName"])
@@ -132,8 +129,3 @@ class DynamicFork(Kind):
         fill_task(bound, mapping.facts.task_def, mapping.facts.latest_version)
         return bound
 
-
-def _java_value(value: Any) -> str:
-    from conductor.devserver.expressions import java_text
-
-    return java_text(value)

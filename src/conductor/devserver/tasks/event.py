@@ -45,7 +45,7 @@ class Event(Kind):
             return finish(execution, task, shell, statuses.FAILED, reason, output)
         event = f"conductor:{execution.blueprint.name}:{name or task.ref}"
         output["event_produced"] = event
-        shell.publish(event, payload)
+        shell.publish(event, payload, task.task_id)
         if task.workflow_task.get("asyncComplete"):
             execution.change(task, status=statuses.IN_PROGRESS, start_time=shell.now(), output=output)
             return True

@@ -16,10 +16,8 @@ class ExclusiveJoin(Kind):
 
     def map(self, mapping: Mapping) -> list[TaskRun]:
         """One run in progress."""
-        wanted = {"joinOn": list(mapping.workflow_task.get("joinOn", []))}
-        default = mapping.workflow_task.get("defaultExclusiveJoinTask")
-        if default:
-            wanted["defaultExclusiveJoinTask"] = list(default)
+        names = ("joinOn", "defaultExclusiveJoinTask")
+        wanted = {name: list(mapping.workflow_task.get(name, [])) for name in names}
         return [
             mapping.run(
                 self.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 from conductor.devserver import statuses
@@ -13,6 +14,8 @@ from conductor.devserver.tasks.kind import Finish, Kind, Mapping, Shell, finish
 
 _NO_URI = "Missing HTTP URI.  See documentation for HttpTask for required input parameters"
 _NO_METHOD = "No HTTP method specified"
+#: Server: its HTTP client itself tries once more after a second (http_retry).
+_TRY_ONCE_MORE = (429, 503)
 
 
 class Http(Kind):
@@ -73,24 +76,30 @@ def send(request: dict[str, Any]) -> tuple[dict[str, Any] | None, str | None]:
     headers.setdefault("Accept", str(request.get("accept") or "application/json"))
     body = request.get("body")
     data: bytes | None = None
+    headers.setdefault("Content-Type", str(request.get("contentType") or "application/json"))
     if body is not None:
-        headers.setdefault("Content-Type", str(request.get("contentType") or "application/json"))
         data = (body if isinstance(body, str) else json.dumps(body, separators=(",", ":"))).encode()
     wait = max(_milliseconds(request.get("readTimeOut")), _milliseconds(request.get("connectionTimeOut")))
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        outgoing = urllib.request.Request(uri, data=data, headers=headers, method=method)  # noqa: S310
-        with opener.open(outgoing, timeout=wait / 1000) as answer:
-            return _response(answer.status, answer.reason, answer.headers, answer.read()), None
-    except urllib.error.HTTPError as answer:
-        text = answer.read().decode("utf-8", "replace")
-        shown = f'"{text}"' if text else "[no body]"
-        reason = answer.reason or http.client.responses.get(answer.code, "")
-        return None, f'java.lang.Exception: {answer.code} {reason} on {method} request for "{uri}": {shown}'
-    except urllib.error.URLError as problem:
-        return None, f'java.lang.Exception: I/O error on {method} request for "{uri}": {problem.reason}'
-    except (OSError, ValueError, http.client.HTTPException) as problem:
-        return None, f'java.lang.Exception: I/O error on {method} request for "{uri}": {problem}'
+    shown = uri.split("?", 1)[0]  # Server: the query is not in its messages
+    for attempt in (1, 2):
+        try:
+            outgoing = urllib.request.Request(uri, data=data, headers=headers, method=method)  # noqa: S310
+            with opener.open(outgoing, timeout=wait / 1000) as answer:
+                return _response(answer.status, answer.reason, answer.headers, answer.read()), None
+        except urllib.error.HTTPError as answer:
+            text = answer.read().decode("utf-8", "replace")
+            if answer.code in _TRY_ONCE_MORE and attempt == 1:
+                time.sleep(1)
+                continue
+            body_shown = f'"{text}"' if text else "[no body]"
+            reason = answer.reason or http.client.responses.get(answer.code, "")
+            return None, f'java.lang.Exception: {answer.code} {reason} on {method} request for "{shown}": {body_shown}'
+        except urllib.error.URLError as problem:
+            return None, f'java.lang.Exception: I/O error on {method} request for "{shown}": {problem.reason}'
+        except (OSError, ValueError, http.client.HTTPException) as problem:
+            return None, f'java.lang.Exception: I/O error on {method} request for "{shown}": {problem}'
+    return None, None
 
 
 def _response(status: int, reason: str, headers: Any, raw: bytes) -> dict[str, Any]:

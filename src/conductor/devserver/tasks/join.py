@@ -34,42 +34,42 @@ class Join(Kind):
         return [join_of(mapping, mapping.workflow_task, list(mapping.workflow_task.get("joinOn", [])))]
 
     def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
-        """Take in what has finished; end when all have, or when one failed for good."""
+        """Take in what there is; end when all have ended, or when one failed for good."""
         output = task.output
-        reasons: list[str] = []
-        permissive_failures: list[str] = []
-        all_done = True
-        for ref in task.input.get("joinOn") or []:
-            joined = execution.latest.get(f"{ref}__{task.loop_number}" if task.loop_number else ref)
-            if joined is None or joined.open:
-                all_done = False
+        forgiven: list[str] = []
+        refs = [f"{ref}__{task.loop_number}" if task.loop_number else ref for ref in task.input.get("joinOn") or []]
+        joined = [execution.latest.get(ref) for ref in refs]
+        all_done = all(run is not None and not run.open and not _comes_again(run) for run in joined)
+        for ref, run in zip(refs, joined):
+            if run is None:
                 continue
-            if joined.status in statuses.GOOD_TASK:
-                if joined.status == statuses.COMPLETED_WITH_ERRORS:
-                    reasons.append(f"{joined.def_name}/{joined.task_id} completed with errors")
-            elif will_retry(joined):
-                # Server: its JOIN may look before the retry is scheduled, fail, and hang the run
-                # (fork_retry_in_branch); here a failure that will be retried is not an end.
-                all_done = False
+            # Server: also what has not ended yet leaves its output here, and in a loop under REF__N
+            # (do_while_fork).
+            if run.output and output.get(ref) is not run.output:
+                output = {**output, ref: run.output}
+            if run.open or _comes_again(run):
                 continue
-            elif joined.workflow_task.get("optional"):
-                reasons.append(f"{joined.def_name}/{joined.task_id} completed with errors")
-            elif joined.workflow_task.get("permissive"):
-                permissive_failures.append(joined.reason or "")
-            else:
-                return finish(execution, task, shell, statuses.FAILED, joined.reason or "", output)
-            if joined.output and output.get(ref) is not joined.output:
-                if output is task.output:
-                    output = dict(output)
-                output[ref] = joined.output
+            if run.workflow_task.get("optional"):
+                if run.status not in statuses.GOOD_TASK or run.status == statuses.COMPLETED_WITH_ERRORS:
+                    forgiven.append(f"{run.def_name}/{run.task_id}")
+            elif run.status not in statuses.GOOD_TASK and (all_done or not run.workflow_task.get("permissive")):
+                reasons = [
+                    other.reason or "" for other in joined if other and other.status not in statuses.GOOD_TASK
+                ]
+                return finish(execution, task, shell, statuses.FAILED, " ".join(reasons), output)
         if not all_done:
             if output is not task.output:
                 execution.change(task, output=output)
             return False
-        if permissive_failures:
-            return finish(execution, task, shell, statuses.FAILED, " ".join(permissive_failures), output)
-        if reasons:
-            return finish(
-                execution, task, shell, statuses.COMPLETED_WITH_ERRORS, " ".join(reasons), output
-            )
+        if forgiven:
+            reason = f"{' '.join(forgiven)} completed with errors"
+            return finish(execution, task, shell, statuses.COMPLETED_WITH_ERRORS, reason, output)
         return finish(execution, task, shell, output=output)
+
+
+def _comes_again(run: TaskRun) -> bool:
+    """Whether a failure is not the end.
+
+    Server: its JOIN may look before the retry is scheduled, fail, and hang the run (fork_retry_in_branch).
+    """
+    return run.status not in statuses.GOOD_TASK and will_retry(run)

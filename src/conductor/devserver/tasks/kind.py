@@ -41,7 +41,7 @@ class Shell(Protocol):
         """Run ``job`` off the lock, then what it returns under the lock, then decide."""
         ...
 
-    def publish(self, event: str, payload: dict[str, Any]) -> None:
+    def publish(self, event: str, payload: dict[str, Any], message_id: str) -> None:
         """Put a message on an internal queue."""
         ...
 

@@ -21,9 +21,8 @@ class Lambda(Kind):
         expression = task.input.get("scriptExpression")
         message = _NO_EXPRESSION
         if isinstance(expression, str) and expression.strip():
-            # Server: a script that returns needs a function around it, as in the real one.
-            if "return" in expression:
-                expression = f"(function(){{{expression}}})()"
+            # Server: the script is a function's body: what it does not return is null.
+            expression = f"(function scriptFun(){{{expression}}})()"
             try:
                 return finish(execution, task, shell, output={"result": evaluate(expression, task.input)})
             except (ScriptError, ScriptTimeout) as problem:

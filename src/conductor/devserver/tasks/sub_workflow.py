@@ -70,6 +70,7 @@ class SubWorkflow(Kind):
             reason = f"Sub workflow {child.blueprint.name}.{child.blueprint.version}/{child.workflow_id} failure reason: "
             reason += child.reason or "null"
         output = {"subWorkflowId": child.workflow_id, **child.output}
+        task.reason = reason
         return finish(execution, task, shell, _OUTCOMES[child.status], reason, output)
 
     def _launch(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:

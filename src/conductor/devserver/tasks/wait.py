@@ -18,34 +18,42 @@ class Wait(Kind):
     def map(self, mapping: Mapping) -> list[TaskRun]:
         """One run in progress."""
         task_id = mapping.facts.new_id()
-        given = mapping.input(task_id)
-        now = mapping.facts.now
-        task = mapping.run(self.name, given, task_id, status=statuses.IN_PROGRESS, start_time=now)
-        duration, until = given.get("duration"), given.get("until")
-        if duration and until:
-            raise EndWorkflow("Both 'duration' and 'until' specified. Please provide only one input")
-        if duration:
-            try:
-                seconds = parse_duration(str(duration))
-            except ValueError as problem:
-                # Server: the start itself answers 400 (wait_bad_duration).
-                raise BadRequest(str(problem)) from problem
-            task.due = now + seconds * 1000
-            task.callback_after_seconds = seconds
-        elif until:
-            try:
-                task.due = max(parse_until(str(until)), now)
-                task.callback_after_seconds = max(0, (task.due - now) // 1000)
-            except ValueError as problem:
-                task.status = statuses.FAILED_WITH_TERMINAL_ERROR
-                task.reason = str(problem)
-                task.end_time = now
-        else:
-            task.callback_after_seconds = FOREVER
+        task = mapping.run(self.name, mapping.input(task_id), task_id)
+        _begin(task, mapping.facts.now)
         return [task]
 
     def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
         """Complete when its time has come."""
+        if task.status == statuses.SCHEDULED:  # a DYNAMIC task that is called WAIT
+            _begin(task, shell.now())
+            execution.change(task)
+            return True
         if task.due and shell.now() >= task.due:
             return finish(execution, task, shell)
         return False
+
+
+def _begin(task: TaskRun, now: int) -> None:
+    task.status = statuses.IN_PROGRESS
+    task.start_time = now
+    duration, until = task.input.get("duration"), task.input.get("until")
+    if duration and until:
+        raise EndWorkflow("Both 'duration' and 'until' specified. Please provide only one input")
+    if duration:
+        try:
+            seconds = parse_duration(str(duration))
+        except ValueError as problem:
+            # Server: the start itself answers 400 (wait_bad_duration).
+            raise BadRequest(str(problem)) from problem
+        task.due = now + seconds * 1000
+        task.callback_after_seconds = seconds
+    elif until:
+        try:
+            task.due = max(parse_until(str(until)), now)
+            task.callback_after_seconds = max(0, (task.due - now) // 1000)
+        except ValueError as problem:
+            task.status = statuses.FAILED_WITH_TERMINAL_ERROR
+            task.reason = str(problem)
+            task.end_time = now
+    else:
+        task.callback_after_seconds = FOREVER
