@@ -90,7 +90,7 @@ def _leave(runner: Runner, left: Left, parent: Any, launch: Launch) -> None:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except (OSError, ValueError, AttributeError):  # noqa: PERF203
+        except (OSError, ValueError, AttributeError):
             continue
     os._exit(0)
 

@@ -23,7 +23,7 @@ class Crew:
 
     configuration: Configuration
     metrics_settings: Any = None
-    listeners: list[Any] = field(default_factory=list)
+    listeners: list[Any] = field(default_factory=list[Any])
     strict: bool = False
     grace: float = task_runner.DEFAULT_GRACE
     size: int = 1
@@ -46,7 +46,7 @@ class Crew:
         for listener in list(self.listeners):
             try:
                 pickle.dumps(listener)
-            except Exception as error:  # noqa: BLE001, PERF203 - pickling runs the objects' own code
+            except Exception as error:  # noqa: BLE001 - pickling runs the objects' own code
                 logger.warning(
                     "The event listener %s cannot go to the workers' processes (%s): there it hears nothing; "
                     "with thread isolation it would", type(listener).__name__, error,

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.context import BaseContext
 
     from conductor.client.automator import _logs
     from conductor.client.configuration.configuration import Configuration
@@ -24,8 +23,7 @@ GUARD_MISSING = (
     78  # exit status of a process that found itself starting workers while it imports the main script
 )
 
-# What every worker needs; a forkserver loads it once for all of them.
-_PRELOAD = ["conductor.client.automator._child"]
+_PRELOAD = ["conductor.client.automator._forkserver"]
 
 
 @dataclass
@@ -49,12 +47,13 @@ class Launch:
     connection: Connection[Any, Any] | None = None
 
 
-def context() -> BaseContext:
+def context() -> Any:
     """How processes start: as ``multiprocessing.set_start_method`` says; else forkserver, else spawn."""
     chosen: Any = multiprocessing.get_start_method(allow_none=True)
     if chosen is None:
         chosen = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    made = multiprocessing.get_context(chosen)
+    contexts: Any = multiprocessing
+    made: Any = contexts.get_context(chosen)
     if chosen == "forkserver":
         made.set_forkserver_preload(_PRELOAD)  # nothing happens if it runs already
     return made

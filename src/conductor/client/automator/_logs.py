@@ -35,16 +35,17 @@ class Plan:
     """
 
     level: int = logging.INFO
-    handlers: list[tuple[str, str, int, bytes | None]] = field(default_factory=list)
-    levels: dict[str, int] = field(default_factory=dict)
+    handlers: list[tuple[str, str, int, bytes | None]] = field(default_factory=list[Any])
+    levels: dict[str, int] = field(default_factory=dict[str, int])
 
 
 def capture() -> Plan:
     """Return how this process logs. Handlers of other kinds than stream and file cannot travel."""
     plan = Plan(level=logging.root.level)
-    for handler in logging.root.handlers:
+    handlers: list[Any] = list(logging.root.handlers)
+    for handler in handlers:
         if type(handler) is logging.StreamHandler:
-            target = "stdout" if getattr(handler, "stream", None) is sys.stdout else "stderr"
+            target = "stdout" if handler.__dict__.get("stream") is sys.stdout else "stderr"
             plan.handlers.append(("stream", target, handler.level, _pickled(handler.formatter)))
         elif type(handler) is logging.FileHandler:
             plan.handlers.append(("file", handler.baseFilename, handler.level, _pickled(handler.formatter)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import pickle
+import signal
 import threading
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,12 +14,12 @@ from conductor.client.automator._ledger import Held, Ledger
 from conductor.client.automator._runner import OUTBOX_CAPACITY, Left, Runner
 
 if TYPE_CHECKING:
-    from multiprocessing.context import BaseContext
-
     from conductor.client.automator._crew import Crew
     from conductor.client.worker.worker_interface import WorkerInterface
 
 logger = logging.getLogger(__name__)
+
+_UNKNOWN = 255  # the exit status of a forkserver's child that nobody could see end
 
 
 class Place(Protocol):
@@ -63,7 +65,7 @@ class Place(Protocol):
 class ProcessPlace:
     """A worker in a process of its own."""
 
-    def __init__(self, worker: WorkerInterface, crew: Crew, context: BaseContext) -> None:
+    def __init__(self, worker: WorkerInterface, crew: Crew, context: Any) -> None:
         self.worker = worker
         self.left: Left | None = None
         self.told_started = False
@@ -74,7 +76,7 @@ class ProcessPlace:
         self._ledger: Ledger | None = None
         name = f"conductor-{worker.task_definition_names[0]}"
         self._target = _Target()
-        self.process: Any = context.Process(target=self._target, name=name)  # type: ignore[attr-defined]
+        self.process: Any = context.Process(target=self._target, name=name)
 
     def start(self) -> None:
         """Start the process."""
@@ -95,7 +97,7 @@ class ProcessPlace:
             rows=self._ledger.rows,
             logs=None if method == "fork" else _logs.capture(),
             environ=_launch.environment(method),
-            parent=0 if method == "forkserver" else _own_pid(),
+            parent=0 if method == "forkserver" else os.getpid(),
             connection=theirs,
         )
         self._connection = ours
@@ -131,20 +133,30 @@ class ProcessPlace:
 
     def waitables(self) -> list[Any]:
         """Its sentinel, and its end of the pipe."""
-        found: list[Any] = [] if self.process.pid is None else [self.process.sentinel]
+        found: list[Any] = []
+        if self.process.pid is not None and self.process.is_alive():
+            found.append(self.process.sentinel)
         if self._connection is not None:
             found.append(self._connection)
         return found
 
     def ended(self) -> bool:
         """Whether the process is gone."""
-        return self.process.pid is not None and not self.process.is_alive()
+        if self.process.pid is None or self.process.is_alive():
+            return False
+        # A forkserver that was killed cannot tell: then only the end of the pipe is the end of the process.
+        return self.process.exitcode != _UNKNOWN or self._connection is None
 
     def kill(self) -> None:
         """SIGKILL."""
-        if self.process.pid is not None:
+        pid = self.process.pid
+        if pid is None or self.ended():
+            return
+        if self.process.is_alive():
             self.process.kill()
             self.process.join(5)
+        else:
+            os.kill(pid, signal.SIGKILL)
 
     def remains(self) -> list[Held]:
         """Of a process that said good-bye, what it named; else what stands in its ledger."""
@@ -179,12 +191,6 @@ class _Target:
         _child.main(self.launch)
 
 
-def _own_pid() -> int:
-    import os
-
-    return os.getpid()
-
-
 class ThreadPlace:
     """A worker in threads of this process. ``process`` is a stand-in with the attributes of a Process."""
 
@@ -206,7 +212,7 @@ class ThreadPlace:
 
     def start(self) -> None:
         """Start the worker's threads."""
-        self.pid = _own_pid()
+        self.pid = os.getpid()
         self._runner = self._crew.assemble(self.worker)
         self._runner.start()
         self._thread.start()

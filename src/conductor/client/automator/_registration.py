@@ -23,7 +23,7 @@ def register(worker: WorkerInterface, settings: Settings, configuration: Configu
     for name in worker.task_definition_names:
         try:
             _register_task_def(name, worker, settings, configuration)
-        except ApiException as error:  # noqa: PERF203
+        except ApiException as error:
             logger.error("The definition of task %s was not registered: %s", name, error)
 
 

@@ -103,11 +103,14 @@ def _of(annotation: Any, strict: bool, above: tuple[Any, ...]) -> dict[str, Any]
         return {"enum": list(arguments)}
     if origin is not None:
         return _of_generic(origin, arguments, strict, above)
-    if not isinstance(annotation, type) or annotation in above:
-        return {"type": "object"} if isinstance(annotation, type) else None
-    if issubclass(annotation, enum.Enum):
-        return {"enum": [member.value for member in annotation]}
-    return _of_class(annotation, strict, (*above, annotation))
+    if not isinstance(annotation, type):
+        return None
+    cls: Any = annotation
+    if cls in above:  # a class that contains itself
+        return {"type": "object"}
+    if issubclass(cls, enum.Enum):
+        return {"enum": [member.value for member in cls.__members__.values()]}
+    return _of_class(cls, strict, (*above, cls))
 
 
 def _of_generic(

@@ -40,7 +40,7 @@ class SyncEventDispatcher(Generic[T]):
         for listener in self._listeners.get(type(event), ()):
             try:
                 listener(event)
-            except Exception:  # noqa: PERF203 - each listener on its own
+            except Exception:
                 logger.exception("A listener of %s failed", type(event).__name__)
 
     def has_listeners(self, event_type: type[T]) -> bool:

@@ -72,7 +72,7 @@ def provide(settings: MetricsSettings, stop: threading.Event | None = None) -> N
         try:
             write(settings)
             failed = False
-        except Exception as error:  # noqa: BLE001, PERF203 - metrics never end anything
+        except Exception as error:  # noqa: BLE001 - metrics never end anything
             if not failed:
                 logger.warning("The metrics file cannot be written: %s: %s", type(error).__name__, error)
             failed = True

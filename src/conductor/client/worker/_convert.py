@@ -72,17 +72,22 @@ def _build(annotation: Any) -> Converter | None:
     return _generic(origin, arguments)
 
 
+def _is_class(annotation: Any) -> bool:
+    return isinstance(annotation, type)
+
+
 def _of_class(cls: Any) -> Converter | None:
     if cls in _values.SCALARS:
         return _values.SCALARS[cls]
-    if not isinstance(cls, type):
+    if not _is_class(cls):
         return None  # something this library does not know: pass the value on
     if issubclass(cls, enum.Enum):
         return _values.enumeration(cls)
     if cls in _ITERABLES or cls in _MAPPINGS:
         return _generic(cls, ())
-    for known in _values.SCALARS:
-        if issubclass(cls, known) and known is not object:
+    scalars: list[Any] = [known for known in _values.SCALARS if known is not object]
+    for known in scalars:
+        if issubclass(cls, known):
             return _values.subclass(cls, known)
     return _structures.of_class(cls, converter)
 
@@ -127,7 +132,7 @@ def _union(members: tuple[Any, ...]) -> Converter | None:
             for _, made in named:
                 try:
                     return made(value, attempt)  # type: ignore[misc]
-                except Mismatch:  # noqa: PERF203
+                except Mismatch:
                     continue
             if strict:
                 break

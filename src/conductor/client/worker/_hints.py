@@ -63,7 +63,7 @@ def of_class(cls: type) -> dict[str, Any]:
         for name, annotation in _annotations(base).items():
             try:
                 hints[name] = _evaluate(annotation, space)
-            except (NameError, AttributeError, TypeError, SyntaxError) as error:  # noqa: PERF203
+            except (NameError, AttributeError, TypeError, SyntaxError) as error:
                 logger.warning(
                     "%s.%s: %s; its values pass as they are", cls.__qualname__, name, error
                 )  # said once: the plan of a class is made once
@@ -101,9 +101,9 @@ def _resolve_one(annotation: Any, space: Mapping[str, Any], worker: str, paramet
     except NameError as error:
         missing = getattr(error, "name", None) or str(error)
         raise InvalidDefinition(
-            f"worker {worker}, parameter {parameter}: the annotation {_text(annotation)!r} names {missing}, which "
-            "is not defined here; define or import it above the function (an import under TYPE_CHECKING does not "
-            "exist at run time)"
+            f"worker {worker}, parameter {parameter}: the annotation {_text(annotation)!r} names {missing}, "
+            "which is not defined here; define or import it above the function (what is imported under "
+            "TYPE_CHECKING does not exist at run time)"
         ) from error
     except (AttributeError, TypeError, SyntaxError) as error:
         raise InvalidDefinition(

@@ -77,7 +77,7 @@ def as_output(value: Any) -> dict[str, Any]:
 
 
 def _has_fields(value: Any) -> bool:
-    kind: Any = type(value)
+    kind: Any = value.__class__
     return (
         hasattr(kind, "__dataclass_fields__")
         or hasattr(kind, "model_dump")

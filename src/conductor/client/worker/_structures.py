@@ -57,7 +57,7 @@ def items(build: Callable[[Any], Any], item: MaybeConverter) -> Converter:
         for at, part in enumerate(value):
             try:
                 made.append(item(part, strict))
-            except Mismatch as error:  # noqa: PERF203 - a loop without it would not know where
+            except Mismatch as error:
                 raise error.inside(at) from None
         return made if build is list else build(made)
 
@@ -68,15 +68,18 @@ def fixed_tuple(parts: Sequence[MaybeConverter]) -> Converter:
     """``tuple[int, str]``: one converter per place."""
 
     def convert(value: Any, strict: bool) -> Any:
-        if value is None and not strict:
+        if value is None:
+            if strict:
+                raise Mismatch(f"a list of {len(parts)}", None)
             return None
-        if not _is_list(value) or len(value) != len(parts):
+        given: list[Any] = list(value) if _is_list(value) else []
+        if len(given) != len(parts):
             raise Mismatch(f"a list of {len(parts)}", value)
         made: list[Any] = []
-        for at, (part, convert_part) in enumerate(zip(value, parts)):
+        for at, (part, convert_part) in enumerate(zip(given, parts)):
             try:
                 made.append(part if convert_part is None else convert_part(part, strict))
-            except Mismatch as error:  # noqa: PERF203 - a loop without it would not know where
+            except Mismatch as error:
                 raise error.inside(at) from None
         return tuple(made)
 
@@ -97,7 +100,7 @@ def mapping(build: Callable[[Any], Any], key: MaybeConverter, item: MaybeConvert
         for name, part in value.items():
             try:
                 made[_key(key, name)] = part if item is None else item(part, strict)
-            except Mismatch as error:  # noqa: PERF203 - a loop without it would not know where
+            except Mismatch as error:
                 raise error.inside(name) from None
         return made if build is dict else build(made)
 
@@ -159,7 +162,8 @@ def _pydantic(cls: Any) -> Converter:
         try:
             return validate(value)
         except ValueError as error:  # pydantic's ValidationError is one
-            problems: Any = getattr(error, "errors", list)()
+            errors: Any = getattr(error, "errors", None)
+            problems: list[Any] = errors() if errors is not None else []
             if not problems:
                 raise Mismatch(cls.__name__, value, str(error)) from error
             first = problems[0]
