@@ -77,7 +77,10 @@ def _encode(value: Any) -> Any:
     if kind in _PLAIN:
         return value
     deep = _DEEP.get(kind)
-    return deep(value) if deep is not None else _encode(_one_level(value))
+    if deep is not None:
+        return deep(value)
+    plainer = _one_level(value)
+    return _of_members(plainer) if hasattr(kind, "json_members") else _encode(plainer)
 
 
 def _one_level(value: Any) -> Any:
@@ -101,6 +104,19 @@ def _of_dict(value: dict[Any, Any]) -> dict[str, Any]:
         raise
     if len(members) != len(value):
         raise _Unencodable("two of its keys have the same text, so one member would be lost")
+    return members
+
+
+def _of_members(members: dict[str, Any]) -> dict[str, Any]:
+    """The same for the members of a model, which are a fresh dict with text for keys."""
+    wire = ""
+    try:
+        for wire, item in members.items():
+            if type(item) not in _PLAIN:
+                members[wire] = _encode(item)
+    except _Unencodable as error:
+        error.path.append(f"[{wire!r}]")
+        raise
     return members
 
 

@@ -13,6 +13,7 @@ Convert = Callable[[Any], Any]
 _PRIMITIVES: dict[str, type[Any]] = {"int": int, "float": float, "str": str, "bool": bool}
 _AS_IT_IS = {"object", "Any", "dict", "list", "bytes", "file", "None", ""}
 _plans: dict[Any, Convert | None] = {}
+_decoders: dict[Any, Convert] = {}
 
 
 def decode(data: Any, type_: str | type[Any] | None) -> Any:
@@ -23,21 +24,36 @@ def decode(data: Any, type_: str | type[Any] | None) -> Any:
     """
     if data is None or type_ is None:
         return data
-    primitive = _PRIMITIVES.get(type_) if isinstance(type_, str) else type_
+    decoder = _decoders.get(type_)
+    if decoder is None:
+        decoder = _decoders[type_] = _decoder_of(type_)
+    return decoder(data)
+
+
+def _decoder_of(type_: str | type[Any]) -> Convert:
+    """How to decode a whole answer of that type."""
+    primitive = _PRIMITIVES.get(type_, type_) if isinstance(type_, str) else type_
     if primitive in (int, float, str, bool):
-        return _primitive(data, primitive)
-    plan = _plan(type_, "")
-    return data if plan is None else plan(data)
+        return _primitive(primitive)
+    return _plan(type_, "") or _as_it_is
 
 
-def _primitive(data: Any, kind: type[Any]) -> Any:
+def _as_it_is(data: Any) -> Any:
+    return data
+
+
+def _primitive(kind: Any) -> Convert:
     """A body that is one number or text, where the server may have sent it as text."""
-    if isinstance(data, (dict, list)) or type(data) is kind:
-        return data  # pyright: ignore[reportUnknownVariableType]
-    try:
-        return kind(data)
-    except ValueError:
-        return data
+
+    def primitive(data: Any) -> Any:
+        if isinstance(data, (dict, list)) or type(data) is kind:
+            return data  # pyright: ignore[reportUnknownVariableType]
+        try:
+            return kind(data)
+        except ValueError:
+            return data
+
+    return primitive
 
 
 def _plan(type_: Any, module: str) -> Convert | None:

@@ -64,7 +64,7 @@ class WorkflowTask(Model):
 
     def json_members(self) -> dict[str, Any]:
         """The members of the JSON object; ``onStateChange`` maps each kind of change to its events."""
-        members = super().json_members()
+        members = Model.json_members(self)
         change = members.get("onStateChange")
         if change is not None and not isinstance(change, dict):
             # Upstream: a StateChangeConfig given to the constructor goes out as it is, which no server reads.
