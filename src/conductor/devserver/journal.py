@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
 
 _MEMBERS = (
-    "workflow_id", "status", "input", "output", "variables", "reason", "correlation_id", "priority",
+    "workflow_id", "status", "output", "variables", "reason", "correlation_id", "priority",
     "task_to_domain", "parent_id", "parent_task_id", "rerun_from", "event", "created_by", "create_time",
     "update_time", "end_time", "last_retried_time", "failed_refs", "failed_task_names", "failed_task_id", "mocks",
 )  # fmt: skip
@@ -27,6 +27,10 @@ class Journal:
         self._touched: dict[str, Execution] = {}
         self._stored: dict[str, set[str]] = {}
         self._blueprints: dict[int, str] = {}
+        #: Blueprints whose id() is in use as a key must not go away.
+        self._kept: list[Blueprint] = []
+        #: The input that is in the store, by execution: written once, it may be large.
+        self._inputs: dict[str, object] = {}
 
     def touch(self, execution: Execution) -> None:
         """This execution has changed."""
@@ -51,6 +55,9 @@ class Journal:
         doc = {name: getattr(execution, name) for name in _MEMBERS}
         doc["blueprint"] = self._blueprint_key(execution.blueprint)
         store.put("execution", key, doc)
+        if self._inputs.get(key) is not execution.input:
+            store.put("input", key, {"workflow_id": key, "input": execution.input})
+            self._inputs[key] = execution.input
         known = self._stored.setdefault(key, set())
         present = execution.by_id
         for task_id in known - present.keys():
@@ -74,15 +81,14 @@ class Journal:
             self._kept.append(blueprint)
         return found
 
-    #: Blueprints whose id() is in use as a key must not go away.
-    _kept: list[Blueprint] = []
-
     def forget(self, execution: Execution) -> None:
         """The execution is gone."""
         self._touched.pop(execution.workflow_id, None)
         self._stored.pop(execution.workflow_id, None)
+        self._inputs.pop(execution.workflow_id, None)
         store = self._engine.store
         store.delete("execution", execution.workflow_id)
+        store.delete("input", execution.workflow_id)
         store.delete_owned("task", execution.workflow_id)
         store.delete_owned("task_log", execution.workflow_id)
 
@@ -99,9 +105,12 @@ class Journal:
         tasks: dict[str, list[dict[str, Any]]] = {}
         for doc in store.load("task"):
             tasks.setdefault(doc["workflow_id"], []).append(doc)
+        inputs = {doc["workflow_id"]: doc["input"] for doc in store.load("input")}
         with engine.turn():
             for doc in store.load("execution"):
-                execution = Execution(doc["workflow_id"], blueprints[doc["blueprint"]], {}, doc["create_time"])
+                given = inputs.get(doc["workflow_id"], {})
+                execution = Execution(doc["workflow_id"], blueprints[doc["blueprint"]], given, doc["create_time"])
+                self._inputs[execution.workflow_id] = given
                 for name in _MEMBERS:
                     setattr(execution, name, doc.get(name))
                 runs = [_task(execution, found) for found in tasks.get(execution.workflow_id, [])]
