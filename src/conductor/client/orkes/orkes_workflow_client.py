@@ -69,9 +69,9 @@ class OrkesWorkflowClient(OrkesBaseClient, WorkflowClient):
         try:
             workflow_id = str(call())
         except Exception as error:
-            collector.measure_workflow_start_error(name, error)
+            collector.measure_workflow_start_error(name or "", error)
             raise
-        collector.record_workflow_input_payload_size(name, str(version), len(dumps(input)))
+        collector.record_workflow_input_payload_size(name or "", str(version), len(dumps(input)))
         return workflow_id
 
     def execute_workflow(
