@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -16,6 +17,7 @@ from conductor.devserver.scripts import (
     evaluate_with,
     jq,
 )
+from conductor.devserver.scripts._javascript import _leaves_no_trace
 from unit.devserver_leaves.recordings import recorded
 
 pytest.importorskip("quickjs")
@@ -250,5 +252,49 @@ def test_an_endless_jq_program_stops(monkeypatch):
 def test_a_missing_extra_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "quickjs", None)
     with pytest.raises(MissingExtra, match=r"quickjs-ng.*`server` extra"):
-        evaluate("1", {})
+        evaluate("(() => 1)()", {})
     assert issubclass(MissingExtra, ScriptError)
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("$.lp['iteration'] < 3", True),
+        ("if ($.n == 'a=b') { true; } else { false; }", True),
+        ("typeof $.x == 'undefined' ? $.a?.b : null", True),
+        ("$.a = 1", False),
+        ("$.a <= $.b == $.c = 1", False),
+        ("$.a ??= 1", False),
+        ("$.a++", False),
+        ("a", False),
+        ("let a", False),
+        ("$.f()", False),
+        ("$['f'] (1)", False),
+        ("($.f)(1)", False),
+        ("$.f?.(1)", False),
+        ("new Date", False),
+        ("delete $.a", False),
+        ("() => 1", False),
+        ("`${$.a}`", False),
+        ("$.if(1)", False),
+        ("'\\'; leak = 1; '", False),
+    ],
+)
+def test_only_scripts_that_leave_no_trace_share_a_context(source, kept):
+    assert _leaves_no_trace(source) is kept
+
+
+def test_a_kept_context_forgets_its_input_and_survives_errors():
+    assert evaluate("$.a.b == 1", {"a": {"b": 1}}) is True
+    with pytest.raises(ScriptError, match="Cannot read property 'b' of undefined"):
+        evaluate("$.a.b == 1", {})
+    assert evaluate("$.a.b == 1", {"a": {"b": 1}}) is True
+    assert evaluate("typeof $.a == 'undefined'", {}) is True
+
+
+def test_threads_do_not_share_a_context():
+    with ThreadPoolExecutor(8) as pool:
+        results = list(
+            pool.map(lambda number: evaluate("$.n % 2 == 0 ? $.n : -$.n", {"n": number}), range(400))
+        )
+    assert results == [number if number % 2 == 0 else -number for number in range(400)]

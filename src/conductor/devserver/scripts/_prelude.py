@@ -30,7 +30,11 @@ PRELUDE = r"""
   return function (request) {
     const { source, input } = parse(request);
     global.$ = input;
-    return stringify(plain(run(source)));
+    try {
+      return stringify(plain(run(source)));
+    } finally {
+      global.$ = undefined;
+    }
   };
 })()
 """

@@ -70,6 +70,17 @@ export function duration(milliseconds) {
   }).slice(0, 2).join(" ");
 }
 
+const MANY = 300;
+let showAll = false;
+
+/** The rows of a long list: the last ones, and a button for the rest. `row` makes one, `again` draws anew. */
+export function rows(items, row, again) {
+  if (items.length <= MANY || showAll) return { shown: items.map(row), more: null };
+  const all = () => { showAll = true; again(); };
+  const more = h("p", {}, `The last ${MANY} of ${items.length} tasks. `, h("button", { type: "button", onclick: all }, "Show all"));
+  return { shown: items.slice(-MANY).map(row), more };
+}
+
 const LONG = 20000;
 
 /** Show a JSON value as text; a long one is cut until asked for. */

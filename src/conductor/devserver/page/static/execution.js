@@ -21,6 +21,7 @@ export function execution({ main, live, go, parameters: [id] }) {
 
   async function refresh(now = false) {
     clearTimeout(timer);
+    const began = performance.now();
     try {
       const found = await api.execution(id);
       if (stopped) return;
@@ -40,12 +41,13 @@ export function execution({ main, live, go, parameters: [id] }) {
       if (run) live.textContent = "no answer";
       else replace(main, h("h1", {}, "Execution"), h("p", { class: "wrong" }, error.message), h("a", { href: "/" }, "All executions"));
     }
+    // A big execution is asked for less often: at most a tenth of the time goes into showing it.
     const pause = document.hidden ? 10000 : ENDED.includes(run?.status) ? 5000 : 1000;
-    if (run) timer = setTimeout(refresh, pause);
+    if (run) timer = setTimeout(refresh, Math.max(pause, 10 * (performance.now() - began)));
   }
 
   const context = {
-    go, refresh: () => refresh(true),
+    go, draw, refresh: () => refresh(true),
     select(taskId, jump = true) {
       state.task = state.task === taskId && !jump ? null : taskId;
       remember();

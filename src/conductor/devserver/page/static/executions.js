@@ -51,6 +51,7 @@ export function executions({ main, live, go }) {
       live.textContent = "";
       shown = "";
       replace(results, h("p", { class: "wrong" }, error.message));
+      if (error.status >= 400 && error.status < 500) return;
     }
     timer = setTimeout(refresh, document.hidden ? 10000 : 2000);
   }

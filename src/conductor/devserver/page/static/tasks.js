@@ -2,16 +2,17 @@
 
 import * as api from "./api.js";
 import { taskActions } from "./actions.js";
-import { badge, duration, h, json, time } from "./dom.js";
+import { badge, duration, h, json, rows, time } from "./dom.js";
 
 const took = task => task.endTime && task.startTime ? duration(task.endTime - task.startTime) : "";
 
 export function taskTable(run, context, selected) {
   if (!run.tasks.length) return h("p", {}, "No task has been scheduled.");
-  return h("div", { class: "scroll" }, h("table", {},
+  const { shown, more } = rows(run.tasks, task => row(task, context, selected), context.draw);
+  return h("div", { class: "scroll" }, more, h("table", {},
     h("thead", {}, h("tr", {}, ["#", "Reference", "Type", "Status", "Started", "Took", "Tries"].map(each =>
       h("th", { scope: "col" }, each)))),
-    h("tbody", {}, run.tasks.map(task => row(task, context, selected)))));
+    h("tbody", {}, shown)));
 }
 
 function row(task, context, selected) {

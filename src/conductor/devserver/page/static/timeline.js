@@ -1,6 +1,6 @@
 // The tasks of an execution over time: a pale bar while a task waits, a full one while it runs.
 
-import { duration, h, mark, tone } from "./dom.js";
+import { duration, h, mark, rows, tone } from "./dom.js";
 
 export function timeline(run, context, selected) {
   const tasks = run.tasks.filter(each => each.scheduledTime);
@@ -31,7 +31,8 @@ export function timeline(run, context, selected) {
       task.startTime > 0 && bar(tone(task.status), task.startTime, end(task))),
     h("span", { class: "took" }, task.startTime ? duration(end(task) - task.startTime) : ""));
   };
-  return h("div", { class: "timeline" }, tasks.map(row),
+  const { shown, more } = rows(tasks, row, context.draw);
+  return h("div", { class: "timeline" }, more, shown,
     h("div", { class: "row", "aria-hidden": "true" }, h("span"),
       h("span", { class: "scale" }, [0, 0.5, 1].map(part => h("span", {}, duration(part * (finish - begin)))))));
 }
