@@ -288,6 +288,8 @@ def test_searching(clients: OrkesClients, wait_then_work: str) -> None:
     assert eventually(lambda: len(workflows.search(query=query).results) == 3)
     assert {summary.workflow_id for summary in workflows.iter_search(query, page_size=2)} == started
     assert len(workflows.search(start=1, size=1, query=query).results) == 1
+    newest = workflows.search(query=query, sort="startTime:DESC").results
+    assert [s.start_time for s in newest] == sorted((s.start_time for s in newest), reverse=True)
     assert {w.workflow_id for w in raw.search_v2(query=query).results} == started
     assert raw.search_by_tasks(query=query, size=1) is not None
     assert raw.search_by_tasks_v2(query=query, size=1) is not None

@@ -131,9 +131,17 @@ class WorkflowClient(ABC):
 
     @abstractmethod
     def search(
-        self, start: int = 0, size: int = 100, free_text: str = "*", query: str | None = None
+        self,
+        start: int = 0,
+        size: int = 100,
+        free_text: str = "*",
+        query: str | None = None,
+        query_id: str | None = None,
+        *,
+        sort: str | None = None,
+        skip_cache: bool | None = None,
     ) -> ScrollableSearchResultWorkflowSummary:
-        """Search executions: ``size`` summaries from the ``start``-th on.
+        """Search executions: ``size`` summaries from the ``start``-th on, ``sort`` like ``startTime:DESC``.
 
         ``query`` is conditions joined by ``AND``: ``workflowType = 'greetings' AND status IN
         (FAILED,TERMINATED)``; times are epoch milliseconds. The open-source server drops conditions on names

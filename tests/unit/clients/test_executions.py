@@ -79,6 +79,14 @@ class TestSearch:
             list(client.iter_search(page_size=0))
 
 
+    @responses.activate
+    def test_in_order(self, client: OrkesWorkflowClient) -> None:
+        responses.get(f"{API}/workflow/search", json={})
+        client.search(query="status = 'FAILED'", sort="startTime:DESC", skip_cache=True)
+        params = responses.calls[0].request.params
+        assert (params["sort"], params["skipCache"]) == ("startTime:DESC", "true")
+
+
 class Clock:
     """Time that passes only in ``sleep``."""
 

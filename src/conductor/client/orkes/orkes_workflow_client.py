@@ -173,11 +173,15 @@ class OrkesWorkflowClient(OrkesBaseClient, WorkflowClient):
         free_text: str = "*",
         query: str | None = None,
         query_id: str | None = None,
+        *,
+        sort: str | None = None,
+        skip_cache: bool | None = None,
     ) -> ScrollableSearchResultWorkflowSummary:
         if query and _ASKS_FOR_VERSION.search(query):
             warn_ignored(self.api_client, "a search by version")
+        more = given(sort=sort, skip_cache=skip_cache)
         return self.workflowResourceApi.search(
-            start=start, size=size, free_text=free_text, query=query, query_id=query_id
+            start=start, size=size, free_text=free_text, query=query, query_id=query_id, **more
         )
 
     def get_by_correlation_ids_in_batch(

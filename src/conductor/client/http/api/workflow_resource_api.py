@@ -321,6 +321,7 @@ class WorkflowResourceApi(ResourceApi):
         free_text: str | None = None,
         query: str | None = None,
         skip_cache: bool | None = None,
+        sort: str | None = None,
         **options: Unpack[CallOptions],
     ) -> ScrollableSearchResultWorkflowSummary:
         """Search executions; the result holds summaries."""

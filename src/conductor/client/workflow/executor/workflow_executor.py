@@ -190,8 +190,15 @@ class WorkflowExecutor:
         skip_cache: bool | None = None,
     ) -> ScrollableSearchResultWorkflowSummary:
         """Find runs: ``query`` is like ``status = 'FAILED' AND workflowType = 'order'``."""
-        # Upstream: sort and skip_cache are accepted and sent nowhere; the client has no such parameters.
-        asked = {"start": start, "size": size, "free_text": free_text, "query": query, "query_id": query_id}
+        asked = {
+            "start": start,
+            "size": size,
+            "free_text": free_text,
+            "query": query,
+            "query_id": query_id,
+            "sort": sort,
+            "skip_cache": skip_cache,
+        }
         chosen: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
         return self.workflow_client.search(**chosen)
 
