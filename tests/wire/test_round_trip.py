@@ -34,7 +34,7 @@ def models_in(value: Any) -> list[Model]:
     return [found for item in items for found in models_in(item)]
 
 
-def comparable(value: Any, model: bool = True) -> Any:
+def comparable(value: Any) -> Any:
     """Without the null members of models, and with sets in one order."""
     if isinstance(value, dict):
         return {

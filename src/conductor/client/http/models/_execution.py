@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from conductor.client.http.models.task import Task
 
+WORKFLOW_STATUSES = ("RUNNING", "COMPLETED", "FAILED", "TIMED_OUT", "TERMINATED", "PAUSED")
+TASK_STATUSES = (
+    *("IN_PROGRESS", "CANCELED", "FAILED", "FAILED_WITH_TERMINAL_ERROR", "COMPLETED"),
+    *("COMPLETED_WITH_ERRORS", "SCHEDULED", "TIMED_OUT", "SKIPPED"),
+)
+
 terminal_status = ("COMPLETED", "FAILED", "TIMED_OUT", "TERMINATED")
 successful_status = ("PAUSED", "COMPLETED")
 running_status = ("RUNNING", "PAUSED")

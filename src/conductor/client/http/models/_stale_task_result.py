@@ -12,6 +12,10 @@ from conductor.client.http.models import task_exec_log, task_result
 from conductor.client.http.models._field import CheckedField
 
 _LONGEST_REASON = 500
+_TAKEN = (
+    *("workflow_instance_id", "task_id", "reason_for_incompletion", "callback_after_seconds", "worker_id"),
+    *("output_data", "external_output_payload_storage_path", "sub_workflow_id"),
+)
 
 
 class TaskExecLog(task_exec_log.TaskExecLog):
@@ -36,47 +40,15 @@ class TaskResult(task_result.TaskResult, dict_is_wire=True):
     reason_for_incompletion = _Reason()  # pyright: ignore[reportAssignmentType]
 
     def __init__(self, task: Any = None) -> None:
-        super().__init__(
-            workflow_instance_id=getattr(task, "workflow_instance_id", None),
-            task_id=getattr(task, "task_id", None),
-            reason_for_incompletion=getattr(task, "reason_for_incompletion", None),
-            callback_after_seconds=getattr(task, "callback_after_seconds", None) or 0,
-            worker_id=getattr(task, "worker_id", None),
-            output_data=getattr(task, "output_data", None) or {},
-            logs=[],
-            external_output_payload_storage_path=getattr(task, "external_output_payload_storage_path", None),
-            sub_workflow_id=getattr(task, "sub_workflow_id", None),
-        )
+        super().__init__(**{name: getattr(task, name, None) for name in _TAKEN}, logs=[])
+        self.callback_after_seconds = self.callback_after_seconds or 0
+        self.output_data = self.output_data or {}
         status = getattr(task, "status", None)
         if status is not None:
             self.status = _result_status(status)
 
     def __str__(self) -> str:
         return self.to_str()
-
-    @staticmethod
-    def new_task_result(status: str) -> TaskResult:
-        """A result with that status."""
-        result = TaskResult()
-        result.status = status
-        return result
-
-    @staticmethod
-    def complete() -> TaskResult:
-        """A result that completes the task."""
-        return TaskResult.new_task_result("COMPLETED")
-
-    @staticmethod
-    def failed(failure_reason: str | None = None) -> TaskResult:
-        """A result that fails the task; the server may retry it."""
-        result = TaskResult.new_task_result("FAILED")
-        result.reason_for_incompletion = failure_reason
-        return result
-
-    @staticmethod
-    def in_progress() -> TaskResult:
-        """A result that leaves the task in progress."""
-        return TaskResult.new_task_result("IN_PROGRESS")
 
 
 def _result_status(task_status: Any) -> str:

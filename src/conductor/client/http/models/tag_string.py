@@ -1,15 +1,9 @@
 from __future__ import annotations
 
-from enum import Enum
-
 from conductor.client.http.models._model import Model, one_of
+from conductor.client.http.models.tag_object import TypeEnum
 
-
-class TypeEnum(str, Enum):
-    """What a tag is for."""
-
-    METADATA = "METADATA"
-    RATE_LIMIT = "RATE_LIMIT"
+__all__ = ["TagString", "TypeEnum"]
 
 
 class TagString(Model):

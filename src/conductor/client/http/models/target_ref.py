@@ -21,15 +21,5 @@ class TargetType(str, Enum):
 class TargetRef(Model):
     """What access is given to."""
 
-    type: str | None = one_of(
-        "WORKFLOW_DEF",
-        "TASK_DEF",
-        "APPLICATION",
-        "USER",
-        "SECRET",
-        "SECRET_NAME",
-        "TAG",
-        "DOMAIN",
-        required=True,
-    )
+    type: str | None = one_of(*TargetType.__members__, required=True)
     id: str | None = None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from conductor.client.http.models._execution import TASK_STATUSES
 from conductor.client.http.models._model import Model, one_of
 from conductor.client.http.models._neighbours import neighbours
 from conductor.client.http.models.task_result_status import TaskResultStatus
@@ -18,17 +19,7 @@ class Task(Model):
     """One execution of a task. Times are epoch milliseconds, delays and time-outs seconds."""
 
     task_type: str | None = None
-    status: str | None = one_of(
-        "IN_PROGRESS",
-        "CANCELED",
-        "FAILED",
-        "FAILED_WITH_TERMINAL_ERROR",
-        "COMPLETED",
-        "COMPLETED_WITH_ERRORS",
-        "SCHEDULED",
-        "TIMED_OUT",
-        "SKIPPED",
-    )
+    status: str | None = one_of(*TASK_STATUSES)
     input_data: dict[str, Any] | None = None
     reference_task_name: str | None = None
     retry_count: int | None = None

@@ -6,6 +6,8 @@ from conductor.client.http.models._model import Model, one_of
 from conductor.client.http.models._neighbours import neighbours
 
 if TYPE_CHECKING:
+    from typing_extensions import Self
+
     from conductor.client.http.models.task_exec_log import TaskExecLog
 
 __getattr__ = neighbours(__name__, "TaskExecLog", "TaskResultStatus")
@@ -45,30 +47,28 @@ class TaskResult(Model):
         self.logs.append(TaskExecLog(log))
         return self
 
-    @staticmethod
-    def complete() -> TaskResult:
+    @classmethod
+    def complete(cls) -> Self:
         """A result that completes the task."""
-        return TaskResult.new_task_result("COMPLETED")
+        return cls.new_task_result("COMPLETED")
 
-    @staticmethod
-    def failed(failure_reason: str | None = None) -> TaskResult:
+    @classmethod
+    def failed(cls, failure_reason: str | None = None) -> Self:
         """A result that fails the task; the server may retry it."""
-        result = TaskResult.new_task_result("FAILED")
+        result = cls.new_task_result("FAILED")
         result.reason_for_incompletion = failure_reason
         return result
 
-    @staticmethod
-    def in_progress() -> TaskResult:
+    @classmethod
+    def in_progress(cls) -> Self:
         """A result that leaves the task in progress; it comes back after ``callback_after_seconds``."""
-        return TaskResult.new_task_result("IN_PROGRESS")
+        return cls.new_task_result("IN_PROGRESS")
 
-    @staticmethod
-    def new_task_result(status: str) -> TaskResult:
+    @classmethod
+    def new_task_result(cls, status: str) -> Self:
         """A result with that status, text or TaskResultStatus. Raises ValueError for any other."""
         from conductor.client.http.models.task_result_status import TaskResultStatus
 
-        result = TaskResult()
-        result.status = status
-        if status in TaskResultStatus.__members__:
-            result.status = TaskResultStatus(status)
+        result = cls()
+        result.status = TaskResultStatus(status) if status in TaskResultStatus.__members__ else status
         return result

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from conductor.client.http.models._execution import TASK_STATUSES
 from conductor.client.http.models._model import Model, one_of
 
 
@@ -13,17 +14,7 @@ class TaskSummary(Model):
     start_time: str | None = None
     update_time: str | None = None
     end_time: str | None = None
-    status: str | None = one_of(
-        "IN_PROGRESS",
-        "CANCELED",
-        "FAILED",
-        "FAILED_WITH_TERMINAL_ERROR",
-        "COMPLETED",
-        "COMPLETED_WITH_ERRORS",
-        "SCHEDULED",
-        "TIMED_OUT",
-        "SKIPPED",
-    )
+    status: str | None = one_of(*TASK_STATUSES)
     reason_for_incompletion: str | None = None
     execution_time: int | None = None
     queue_wait_time: int | None = None

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.client.http.models._execution import (
+    WORKFLOW_STATUSES,
     HasTasks,
     running_status,
     successful_status,
@@ -29,7 +30,7 @@ class Workflow(HasTasks, Model):
     update_time: int | None = None
     created_by: str | None = None
     updated_by: str | None = None
-    status: str | None = one_of("RUNNING", "COMPLETED", "FAILED", "TIMED_OUT", "TERMINATED", "PAUSED")
+    status: str | None = one_of(*WORKFLOW_STATUSES)
     end_time: int | None = None
     workflow_id: str | None = None
     parent_workflow_id: str | None = None

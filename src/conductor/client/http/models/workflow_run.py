@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.client.http.models._execution import (
+    WORKFLOW_STATUSES,
     HasTasks,
     running_status,
     successful_status,
@@ -30,7 +31,7 @@ class WorkflowRun(HasTasks, Model):
     output: dict[str, Any] | None = None
     priority: int | None = None
     request_id: str | None = None
-    status: str | None = one_of("RUNNING", "COMPLETED", "FAILED", "TIMED_OUT", "TERMINATED", "PAUSED")
+    status: str | None = one_of(*WORKFLOW_STATUSES)
     tasks: list[Task] | None = None
     update_time: int | None = None
     variables: dict[str, Any] | None = None

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from conductor.client.http.models._execution import (
+    WORKFLOW_STATUSES,
     HasStatus,
     running_status,
     successful_status,
@@ -20,4 +21,4 @@ class WorkflowStatus(HasStatus, Model):
     correlation_id: str | None = None
     output: dict[str, Any] | None = None
     variables: dict[str, Any] | None = None
-    status: str | None = one_of("RUNNING", "COMPLETED", "FAILED", "TIMED_OUT", "TERMINATED", "PAUSED")
+    status: str | None = one_of(*WORKFLOW_STATUSES)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
+from conductor.client.http.models._execution import WORKFLOW_STATUSES
 from conductor.client.http.models._model import Model, one_of
 
 
@@ -15,7 +16,7 @@ class WorkflowSummary(Model):
     start_time: str | None = None
     update_time: str | None = None
     end_time: str | None = None
-    status: str | None = one_of("RUNNING", "COMPLETED", "FAILED", "TIMED_OUT", "TERMINATED", "PAUSED")
+    status: str | None = one_of(*WORKFLOW_STATUSES)
     input: str | None = None
     output: str | None = None
     reason_for_incompletion: str | None = None
