@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from conductor.client._encode import encode
 from conductor.client.http.models._codec import decode
+from conductor.client.http.models.sub_workflow_params import SubWorkflowParams
 from conductor.client.http.models.workflow_def import WorkflowDef
+from conductor.client.http.models.workflow_task import WorkflowTask
+from conductor.client.workflow._checks.tree import inner_definition
 from conductor.client.workflow.task._defined import DefinedTask
+from conductor.client.workflow.task._kinds import is_list, is_object
 from conductor.client.workflow.task._where import caller
 
 if TYPE_CHECKING:
+    from conductor.client.http.models._model import Model
     from conductor.client.workflow._head import WorkflowHead
 
 _HEAD = (
@@ -48,4 +53,26 @@ def read(workflow: WorkflowHead, definition: WorkflowDef | dict[str, Any]) -> No
 
 def to_text(definition: WorkflowDef, indent: int | None) -> str:
     """The definition as JSON text; keys in the order of the model, of free objects as they were given."""
-    return json.dumps(encode(definition), indent=indent, ensure_ascii=False)
+    return json.dumps(_ordered(encode(definition), WorkflowDef), indent=indent, ensure_ascii=False)
+
+
+def _ordered(members: dict[str, Any], model: type[Model]) -> dict[str, Any]:
+    """The members in the order of the model's fields, those that it does not know last; tasks likewise."""
+    known = [wire for wire in model.attribute_map.values() if wire in members]
+    ordered = {wire: members[wire] for wire in [*known, *(wire for wire in members if wire not in known)]}
+    for wire in ("tasks", "defaultCase", "loopOver"):
+        if wire in ordered:
+            ordered[wire] = _tasks(ordered[wire])
+    if is_list(ordered.get("forkTasks")):
+        ordered["forkTasks"] = [_tasks(branch) for branch in ordered["forkTasks"]]
+    if is_object(ordered.get("decisionCases")):
+        ordered["decisionCases"] = {case: _tasks(each) for case, each in ordered["decisionCases"].items()}
+    inner = inner_definition(ordered)
+    if inner is not None:
+        params = _ordered(ordered["subWorkflowParam"], SubWorkflowParams)
+        ordered["subWorkflowParam"] = {**params, "workflowDefinition": _ordered(inner, WorkflowDef)}
+    return ordered
+
+
+def _tasks(tasks: Any) -> Any:
+    return [_ordered(each, WorkflowTask) for each in tasks] if is_list(tasks) else tasks

@@ -14,7 +14,7 @@ from conductor.client.workflow._checks.tasks import needs
 from conductor.client.workflow._checks.tree import inner_definition, reference, walk
 from conductor.client.workflow._checks.workers import worker_inputs
 from conductor.client.workflow._finding import Finding
-from conductor.client.workflow.task._kinds import is_list, is_object
+from conductor.client.workflow.task._kinds import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,10 +78,17 @@ def _models(tasks: Any) -> Iterator[Any]:
 
 
 def _findings(definition: dict[str, Any]) -> Iterator[Finding]:
-    yield from wrong_types(definition, WORKFLOW, None)
+    malformed = list(wrong_types(definition, WORKFLOW, None))
+    for task in _tasks(definition):
+        malformed += wrong_types(task, TASK, reference(task) or None)
+    if malformed:
+        return iter(malformed)  # the other rules can take the members for what they should be
+    return _broken_rules(definition)
+
+
+def _broken_rules(definition: dict[str, Any]) -> Iterator[Finding]:
     yield from names(definition)
     for task in _tasks(definition):
-        yield from wrong_types(task, TASK, reference(task) or None)
         yield from needs(task)
         yield from scripts(task)
         yield from worker_inputs(task)
@@ -90,5 +97,4 @@ def _findings(definition: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _tasks(definition: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    tasks = definition.get("tasks")
-    return walk(tasks) if is_list(tasks) else iter(())
+    return walk(definition.get("tasks"))

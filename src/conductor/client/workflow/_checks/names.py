@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from conductor.client.workflow._checks.tree import reference, walk
 from conductor.client.workflow._finding import Finding
-from conductor.client.workflow.task._kinds import is_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +21,7 @@ def names(definition: dict[str, Any]) -> Iterator[Finding]:
     if schema != 2:
         yield Finding("schema-version", f"schemaVersion must be 2, not {schema!r}")
     seen: set[str] = set()
-    tasks = definition.get("tasks")
-    for task in walk(tasks) if is_list(tasks) else ():
+    for task in walk(definition.get("tasks")):
         name = reference(task)
         if name and name in seen:
             yield Finding(

@@ -26,7 +26,7 @@ def scripts(task: JsonTask) -> Iterator[Finding]:
     elif kind == "DECISION":
         yield from _javascript(task, "caseExpression", task.get("caseExpression"), None)
     elif kind == "DO_WHILE":
-        body = {reference(inner) for inner in walk(task.get("loopOver") or [])}
+        body = {reference(inner) for inner in walk(task.get("loopOver"))}
         yield from _javascript(
             task, "loopCondition", task.get("loopCondition"), {*body, *inputs(task), reference(task)}
         )

@@ -49,7 +49,7 @@ _KINDS: dict[Test, str] = {
     _list: "a list",
 }
 
-_POLICY = _one_of("TIME_OUT_WF", "ALERT_ONLY", "")
+_POLICY = _one_of("TIME_OUT_WF", "ALERT_ONLY")
 _KINDS[_POLICY] = "TIME_OUT_WF or ALERT_ONLY"
 _JOIN_MODE = _one_of("SYNC", "ASYNC")
 _KINDS[_JOIN_MODE] = "SYNC or ASYNC"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.client.workflow._checks.durations import is_date, is_duration
 from conductor.client.workflow._checks.tree import JsonTask, inputs, reference
 from conductor.client.workflow._finding import WARNING, Finding
 from conductor.client.workflow.task._kinds import is_object
+from conductor.client.workflow.task.task_type import TaskType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,14 +25,32 @@ def needs(task: JsonTask) -> Iterator[Finding]:
     for member, code in (("name", "name-missing"), ("taskReferenceName", "reference-missing")):
         if not task.get(member):
             yield Finding(code, f"{member} must not be empty", reference(task) or None)
-    if "type" in task and task["type"] is None:
-        yield Finding("type-missing", "type must not be null", reference(task))
+    yield from _type(task)
     delay = task.get("startDelay")
     if isinstance(delay, (int, float)) and delay < 0:
         yield Finding("delay-negative", f"startDelay must not be negative, it is {delay}", reference(task))
     rule = _RULES.get(str(task.get("type")))
     if rule is not None:
         yield from rule(task)
+
+
+def _type(task: JsonTask) -> Iterator[Finding]:
+    kind = task.get("type", "SIMPLE")
+    if kind is None:
+        yield Finding("type-missing", "type must not be null", reference(task))
+    elif not _TYPE_NAME(str(kind)):
+        yield Finding(
+            "type-malformed", f"{kind!r} can be no type of task, nor a worker's queue", reference(task)
+        )
+    elif str(kind).isupper() and kind not in _TYPES:
+        meant = get_close_matches(str(kind), _TYPES, 1, 0.85)
+        if meant:
+            text = f"there is no type {kind!r}, so a worker must take it; did you mean {meant[0]}?"
+            yield Finding("type-unknown", text, reference(task), WARNING)
+
+
+_TYPE_NAME = re.compile(r"[A-Za-z_][\w.:-]*").fullmatch
+_TYPES = tuple(kind.value for kind in TaskType)
 
 
 def _required(task: JsonTask, member: str, given: object) -> Iterator[Finding]:
@@ -213,7 +234,10 @@ def _jq(task: JsonTask) -> Iterator[Finding]:
 def _inline(task: JsonTask) -> Iterator[Finding]:
     given = inputs(task)
     if not given.get("expression"):
-        yield from _required_input(task, "expression")
+        yield Finding("input-missing", "INLINE needs the input expression", reference(task))
+    for name in ("evaluatorType", "expression"):
+        if not isinstance(given.get(name, ""), str):
+            yield Finding("wrong-type", f"{name} must be text, not {given[name]!r:.60}", reference(task))
     evaluator = given.get("evaluatorType")
     if isinstance(evaluator, str) and "${" not in evaluator and evaluator not in _EVALUATORS:
         yield _unknown_evaluator(task, evaluator)

@@ -30,9 +30,9 @@ def branches(task: JsonTask) -> Iterator[tuple[str, list[Any]]]:
             yield label, tasks
 
 
-def walk(tasks: list[Any]) -> Iterator[JsonTask]:
-    """Every task, in the order of reading; what is no JSON object is passed over."""
-    for task in tasks:
+def walk(tasks: Any) -> Iterator[JsonTask]:
+    """Every task, in the order of reading; what is no list, or no JSON object, is passed over."""
+    for task in tasks if is_list(tasks) else ():
         if is_object(task):
             yield task
             if task.keys() & _HOLDERS:
