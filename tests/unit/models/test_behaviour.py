@@ -14,6 +14,7 @@ from conductor.client.http.models import (
     BulkResponse,
     CircuitBreakerTransitionResponse,
     EventHandler,
+    GenerateTokenRequest,
     IdempotencyStrategy,
     PromptTemplate,
     ProtoRegistryEntry,
@@ -35,6 +36,7 @@ from conductor.client.http.models import (
     TaskResult,
     TaskResultStatus,
     TaskStatus,
+    Token,
     WorkflowDef,
     WorkflowMessage,
     WorkflowTask,
@@ -311,7 +313,7 @@ class TestSmallOnes:
     def test_task_details(self) -> None:
         details = TaskDetails()
         details.put_output_item("a", 1)
-        details.put_output_item("b", 2)
+        assert details.put_output_item("b", 2) is details
         assert details.output == {"a": 1, "b": 2}
 
     def test_action_s_members_have_underscores_on_the_wire(self) -> None:
@@ -338,7 +340,12 @@ class TestSmallOnes:
         assert str(RequestParam("n")) == "RequestParam(name='n', type='None', required=False)"
         assert "data_size=3" in str(ProtoRegistryEntry("s", "f", b"abc"))
         assert "current_state='OPEN'" in str(CircuitBreakerTransitionResponse(current_state="OPEN"))
-        assert "secret" not in repr(CreatedAccessKey("i", "s3cret")).replace("secret=<hidden>", "")
+
+    def test_secrets_are_not_shown(self) -> None:
+        for holder in (CreatedAccessKey("i", "s3cret"), Token("s3cret"), GenerateTokenRequest("i", "s3cret")):
+            assert "s3cret" not in f"{holder} {holder!r} {[holder]}"
+            assert "<hidden>" in repr(holder)
+            assert "s3cret" in str(encode(holder))
 
     def test_service_registry(self) -> None:
         registry: Any = decode(

@@ -25,4 +25,4 @@ class AuthorizationRequest(Model):
 
     subject: SubjectRef | None = None
     target: TargetRef | None = None
-    access: list[str] | None = subset_of("CREATE", "READ", "EXECUTE", "UPDATE", "DELETE", required=True)
+    access: list[str] | None = subset_of(*AccessEnum.__members__, required=True)

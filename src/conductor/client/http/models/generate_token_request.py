@@ -8,3 +8,6 @@ class GenerateTokenRequest(Model):
 
     key_id: str | None = None
     key_secret: str | None = None
+
+    def __repr__(self) -> str:
+        return f"GenerateTokenRequest(key_id={self.key_id!r}, key_secret=<hidden>)"

@@ -69,9 +69,8 @@ class Task(Model):
         """The result to report for this task, with its ids and that status."""
         from conductor.client.http.models.task_result import TaskResult
 
-        return TaskResult(
-            task_id=self.task_id,
-            workflow_instance_id=self.workflow_instance_id,
-            worker_id=self.worker_id,
-            status=status,
-        )
+        result = TaskResult.new_task_result(status)
+        result.task_id = self.task_id
+        result.workflow_instance_id = self.workflow_instance_id
+        result.worker_id = self.worker_id
+        return result

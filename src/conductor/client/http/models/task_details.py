@@ -15,8 +15,9 @@ class TaskDetails(Model):
     # Known to server 3.32.3, not upstream:
     reason_for_incompletion: str | None = None
 
-    def put_output_item(self, key: str, output_item: Any) -> None:
+    def put_output_item(self, key: str, output_item: Any) -> TaskDetails:
         """Add one member to the output."""
         if self.output is None:
             self.output = {}
         self.output[key] = output_item
+        return self

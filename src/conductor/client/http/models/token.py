@@ -7,3 +7,6 @@ class Token(Model):
     """A token for the ``X-Authorization`` header."""
 
     token: str | None = None
+
+    def __repr__(self) -> str:
+        return "Token(token=<hidden>)"
