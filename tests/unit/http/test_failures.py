@@ -165,5 +165,22 @@ def test_hints_of_the_network() -> None:
     assert "may have been done" in hint(requests.ReadTimeout("x"))
 
 
+def test_an_error_that_the_caller_was_busy_with_does_not_count() -> None:
+    lost = requests.ConnectionError("aborted")
+    lost.__context__ = REFUSED
+    assert type(_failures.from_network(lost, "POST", "u")) is exceptions.AmbiguousAnswer
+
+
+def test_a_missing_certificate_file_is_no_ambiguity() -> None:
+    for error in (
+        OSError("Could not find a suitable TLS CA bundle"),
+        FileNotFoundError(2, "No such file", "x.pem"),
+    ):
+        failed = _failures.from_network(error, "POST", "u")
+        assert type(failed) is exceptions.NotSent
+        assert not failed.transient
+        assert "ssl_ca_cert" in str(failed)
+
+
 def test_errors_of_the_program_are_not_the_network_s() -> None:
     assert _failures.from_network(KeyError("x"), "GET", "u") is None

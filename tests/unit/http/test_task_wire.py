@@ -193,6 +193,13 @@ def test_redirects_lead_to_the_ordinary_road(road: str) -> None:
         assert json.loads(moved[2].body)["taskId"] == "t"
 
 
+def test_a_certificate_that_is_not_there(road: str) -> None:
+    configuration = Configuration(server_api_url="https://127.0.0.1:9/api")
+    configuration.ssl_ca_cert = "/no/such/bundle.pem"
+    with pytest.raises(NotSent, match=r"bundle.pem|No such file"):
+        TaskWire(configuration).update(RESULT)
+
+
 def test_durations_are_told(road: str) -> None:
     seen: list[dict[str, Any]] = []
 

@@ -82,7 +82,7 @@ def from_network(error: Exception, method: str, url: str) -> ConnectionFailed | 
     if not isinstance(error, OSError) and type(error).__module__.partition(".")[0] not in _NETWORK_LIBRARIES:
         return None
     kinds = {cls.__name__ for link in _chain(error) for cls in type(link).__mro__}
-    explain = not_sent if kinds & _BEFORE_SENDING else ambiguous
+    explain = not_sent if kinds & _BEFORE_SENDING or _is_about_files(error) else ambiguous
     failed = explain(error, method, url)
     failed.timed_out = any("imeout" in type(link).__name__ for link in _chain(error))
     return failed
@@ -92,7 +92,7 @@ def not_sent(error: BaseException, method: str, url: str) -> NotSent:
     """The error for a server that was not reached."""
     hint = "Is the Conductor server running there? CONDUCTOR_SERVER_URL says where to look."
     kinds = {cls.__name__ for link in _chain(error) for cls in type(link).__mro__}
-    insecure = "SSLError" in kinds
+    insecure = "SSLError" in kinds or _is_about_files(error)
     if insecure:
         hint = "Check Configuration.ssl_ca_cert, cert_file and verify_ssl, and whether the port speaks TLS."
     elif "ProxyError" in kinds:
@@ -111,14 +111,20 @@ def ambiguous(error: BaseException, method: str, url: str) -> AmbiguousAnswer:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """The error, then what it came from, innermost last."""
+    """The error, then what it was made from, innermost last.
+
+    Not ``__context__``: that may be an error that our caller was busy with.
+    """
     seen: BaseException | None = error
     while seen is not None:
         yield seen
-        reason = getattr(seen, "reason", None)
-        inner = seen.args[0] if seen.args else None
-        found = reason if isinstance(reason, BaseException) else inner
-        seen = found if isinstance(found, BaseException) else seen.__cause__ or seen.__context__
+        found = (getattr(seen, "reason", None), *seen.args, seen.__cause__)
+        seen = next((inner for inner in found if isinstance(inner, BaseException)), None)
+
+
+def _is_about_files(error: BaseException) -> bool:
+    """A CA bundle or certificate that is not there: a bare OSError (requests), or one with a file name."""
+    return type(error) is OSError or getattr(error, "filename", None) is not None
 
 
 def _words(error: BaseException) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -68,22 +69,37 @@ def _environment_has_proxy(url: str) -> bool:
 
 
 def tls_context(configuration: Configuration) -> ssl.SSLContext | None:
-    """What requests would use: own CA bundle, REQUESTS_CA_BUNDLE, certifi; client certificate."""
+    """What requests would use: own CA bundle, REQUESTS_CA_BUNDLE, certifi; client certificate. http: None."""
     if urlsplit(configuration.host).scheme != "https":
         return None
+    authorities = (configuration.ssl_ca_cert or _authorities()) if configuration.verify_ssl else None
+    files = (authorities, configuration.cert_file, configuration.key_file)
+    # A certificate that is replaced on disk counts for the next connection.
+    changed = tuple(os.stat(file).st_mtime_ns for file in files if file)
+    return _tls_context(*files, configuration.assert_hostname is not False, changed)
+
+
+@functools.lru_cache(maxsize=16)
+def _tls_context(
+    authorities: str | None,
+    cert_file: str | None,
+    key_file: str | None,
+    check_hostname: bool,
+    _changed: tuple[int, ...],
+) -> ssl.SSLContext:
+    """One context for all connections with these settings: the authorities are megabytes to load."""
     import ssl
 
     context = ssl.create_default_context()
-    if configuration.verify_ssl:
-        authorities = configuration.ssl_ca_cert or _authorities()
-        kind = "capath" if os.path.isdir(authorities) else "cafile"
-        context.load_verify_locations(**{kind: authorities})
-    if not configuration.verify_ssl or configuration.assert_hostname is False:
-        context.check_hostname = False
-    if not configuration.verify_ssl:
+    context.check_hostname = check_hostname and authorities is not None
+    if authorities is None:
         context.verify_mode = ssl.CERT_NONE
-    if configuration.cert_file:
-        context.load_cert_chain(configuration.cert_file, configuration.key_file)
+    elif os.path.isdir(authorities):
+        context.load_verify_locations(capath=authorities)
+    else:
+        context.load_verify_locations(cafile=authorities)
+    if cert_file:
+        context.load_cert_chain(cert_file, key_file)
     return context
 
 

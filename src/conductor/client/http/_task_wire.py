@@ -119,7 +119,6 @@ class _LeanRoad:
         self._get = _written({**lines, "Accept": "*/*"})
         self._post = _written({**lines, "Accept": "*/*", "Content-Type": "application/json"})
         self._idle: list[LeanConnection] = []
-        self._tls = tls_context(client.configuration)
         self._pid = os.getpid()
         self._redirected = False
 
@@ -179,7 +178,7 @@ class _LeanRoad:
         try:
             connection = self._idle.pop()
         except IndexError:
-            connection = LeanConnection(self._url, self._tls)
+            connection = self._connection(method, path)
         try:
             return connection.request(
                 method, self._path + path, headers, payload, timeout, repeatable=repeatable
@@ -187,6 +186,12 @@ class _LeanRoad:
         finally:
             if connection.is_open:
                 self._idle.append(connection)
+
+    def _connection(self, method: str, path: str) -> LeanConnection:
+        try:
+            return LeanConnection(self._url, tls_context(self._client.configuration))
+        except OSError as error:  # a certificate that is not there, or none
+            raise _failures.not_sent(error, method, self._url + path) from error
 
 
 @functools.lru_cache(maxsize=1024)
