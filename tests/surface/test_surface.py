@@ -11,8 +11,6 @@ import pytest
 from surface import recorded
 
 SURFACE: dict[str, Any] = recorded.load("surface.json")
-REASONS: dict[str, str] = {}
-"""Recorded names that are not here, or differ, and the reason; the docs list them."""
 
 
 def of_modules(kind: str) -> list[Any]:
@@ -41,7 +39,7 @@ def test_class(module: str, name: str, spec: dict[str, Any]) -> None:
     for method, method_spec in spec.get("methods", {}).items():
         if recorded.is_public(method):
             found += problems(cls, method, method_spec)
-    assert [text for text in found if f"{module}.{name}: {text}" not in REASONS] == []
+    assert found == []
 
 
 def problems(holder: Any, name: str, spec: dict[str, Any]) -> list[str]:
