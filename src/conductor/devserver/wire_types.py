@@ -1,14 +1,10 @@
-"""The bodies that requests carry: their members, types and defaults, declared once.
-
-``bind`` turns parsed JSON into a plain dict of known members, or refuses it as the real server's parser does.
-"""
+"""The bodies that requests carry: their members, types and defaults, declared once."""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
 from conductor.devserver import statuses
-from conductor.devserver.refusal import ServerFault
 
 
 class Field(NamedTuple):
@@ -122,6 +118,7 @@ WORKFLOW_TASK: dict[str, Field] = {
     "expression": _text(),
     "onStateChange": _map(),
     "joinStatus": _text(),
+    "joinMode": _text(),
     "cacheConfig": _map(empty=False),
     "permissive": _bool(False),
     "metadata": _map(),
@@ -203,109 +200,3 @@ EVENT_HANDLER: dict[str, Field] = {
     "description": _text(),
     "tags": _list(empty=False),
 }
-
-_NAMES = {
-    "map": "java.util.LinkedHashMap<java.lang.String,java.lang.Object>",
-    "text": "java.lang.String",
-    "int": "int",
-    "bool": "boolean",
-}
-
-
-def cannot_deserialize(kind: str, value: Any) -> ServerFault:
-    """What the real server says of JSON of the wrong type."""
-    token = "START_OBJECT" if isinstance(value, dict) else "START_ARRAY"
-    what = "Object" if isinstance(value, dict) else "Array"
-    if isinstance(value, (dict, list)):
-        given = f"from {what} value (token `JsonToken.{token}`)"
-    else:
-        given = f'from String "{value}": not a valid `{kind}` value'
-    return ServerFault(f"JSON parse error: Cannot deserialize value of type `{_NAMES.get(kind, kind)}` {given}")
-
-
-def _whole(value: Any) -> Any:
-    if isinstance(value, bool):
-        raise cannot_deserialize("int", value)
-    if isinstance(value, (int, float)):
-        return int(value)
-    if isinstance(value, str):
-        try:
-            return int(value.strip() or 0)
-        except ValueError:
-            pass
-    raise cannot_deserialize("int", value)
-
-
-def _truth(value: Any) -> Any:
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, int):
-        return value != 0
-    if isinstance(value, str) and value.strip().lower() in ("true", "false", ""):
-        return value.strip().lower() == "true"
-    raise cannot_deserialize("bool", value)
-
-
-def _string(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return str(value)
-    raise cannot_deserialize("text", value)
-
-
-def _choice(value: Any, field: Field, owner: str, name: str) -> Any:
-    if value == "" or value in field.choices:
-        return value or field.default
-    raise ServerFault(
-        f"JSON parse error: Cannot deserialize value of type `{owner}{name[0].upper()}{name[1:]}` from String \"{value}\": "
-        f"not one of the values accepted for Enum class: [{', '.join(field.choices)}]"
-    )
-
-
-def _convert(value: Any, field: Field, owner: str, name: str) -> Any:
-    kind, _, inner = field.kind.partition(":")
-    if kind == "any":
-        return value
-    if kind == "text":
-        return _string(value)
-    if kind == "int":
-        return _whole(value)
-    if kind == "bool":
-        return _truth(value)
-    if kind == "enum":
-        return _choice(value, field, owner, name)
-    if kind == "map":
-        if not isinstance(value, dict):
-            raise cannot_deserialize("map", value)
-        return {k: _convert(v, Field(inner), owner, name) for k, v in value.items()} if inner else value
-    if kind == "taskdef":
-        return bind(TASK_DEF, value, "TaskDef")
-    if kind == "sub":
-        return bind(SUB_WORKFLOW_PARAM, value, "SubWorkflowParams")
-    if kind == "workflowdef":
-        return bind(WORKFLOW_DEF, value, "WorkflowDef")
-    if not isinstance(value, list):
-        raise cannot_deserialize("java.util.ArrayList", value)
-    if kind == "tasks":
-        return [bind(WORKFLOW_TASK, task, "WorkflowTask") for task in value]
-    return [_convert(v, Field(inner), owner, name) if v is not None else None for v in value]
-
-
-def bind(fields: dict[str, Field], value: Any, owner: str) -> dict[str, Any]:
-    """The known members of ``value`` with their defaults; a null member is absent.
-
-    :raises ServerFault: ``value`` is no object, or a member has a type that cannot be converted.
-    """
-    if not isinstance(value, dict):
-        raise cannot_deserialize(owner, value)
-    bound: dict[str, Any] = {}
-    for name, field in fields.items():
-        given = value.get(name)
-        if given is not None:
-            bound[name] = _convert(given, field, owner, name)
-        elif field.default is not None:
-            bound[name] = field.default.copy() if isinstance(field.default, (dict, list)) else field.default
-    return bound
