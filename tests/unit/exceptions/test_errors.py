@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import pickle
+from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime
 from types import SimpleNamespace
 
 import pytest
@@ -98,10 +100,24 @@ def test_authorization_errors_know_their_code() -> None:
 
 
 @pytest.mark.parametrize(
-    ("headers", "seconds"), [({"Retry-After": "7"}, 7.0), ({"retry-after": "soon"}, None), (None, None)]
+    ("headers", "seconds"),
+    [
+        ({"Retry-After": "7"}, 7.0),
+        ({"retry-after": "soon"}, None),
+        ({"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0.0),
+        ({"Retry-After": "Wed, 21 Oct 2015 07:28:00 -0000"}, 0.0),
+        (None, None),
+    ],
 )
 def test_rate_limited_knows_when_to_come_back(headers: dict[str, str] | None, seconds: float | None) -> None:
     assert RateLimited(429, "x", headers=headers).retry_after == seconds
+
+
+def test_a_date_to_come_back_at() -> None:
+    later = format_datetime(datetime.now(timezone.utc) + timedelta(seconds=60))
+    wait = RateLimited(429, "x", headers={"Retry-After": later}).retry_after
+    assert wait is not None
+    assert 55 < wait <= 60
 
 
 def test_an_unsupported_endpoint_is_caught_as_not_found() -> None:

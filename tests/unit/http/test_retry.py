@@ -40,6 +40,8 @@ def late() -> AmbiguousAnswer:
         (RateLimited(429), False, 1.0),
         (RateLimited(429, headers={"Retry-After": "5"}), False, 6.0),
         (RateLimited(429, headers={"Retry-After": "31"}), True, None),
+        (ServerError(503, headers={"Retry-After": "5"}), True, 6.0),
+        (ServerError(503, headers={"Retry-After": "5"}), False, None),
     ],
 )
 def test_first_failure(error: ApiException, repeatable: bool, wait: float | None) -> None:

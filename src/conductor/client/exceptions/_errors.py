@@ -83,6 +83,12 @@ class ApiException(ConductorError):
         """Whether the answer was a 404."""
         return self.code == 404
 
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds that the server asked us to wait (Retry-After); None where it did not say."""
+        said = [value for name, value in (self.headers or {}).items() if name.lower() == "retry-after"]
+        return _seconds(said[0].strip()) if said else None
+
     def __str__(self) -> str:
         text = f"({self.status}) {self.reason or type(self).__name__}"
         said = _one_line(self.message)
@@ -116,15 +122,7 @@ class ServerError(ApiException):
 
 
 class RateLimited(ApiException):
-    """429: too many calls."""
-
-    @property
-    def retry_after(self) -> float | None:
-        """Seconds that the server asked us to wait; None where it did not say."""
-        for name, value in (self.headers or {}).items():
-            if name.lower() == "retry-after" and value.strip().isdigit():
-                return float(value)
-        return None
+    """429: too many calls; ``retry_after`` says when to come back."""
 
 
 class AuthorizationException(ApiException):
@@ -234,6 +232,22 @@ class NonRetryableException(ConductorError):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
+
+
+def _seconds(text: str) -> float | None:
+    """A Retry-After: a number of seconds, or a date."""
+    if text.isdigit():
+        return float(text)
+    from datetime import datetime, timezone
+    from email.utils import parsedate_to_datetime
+
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=timezone.utc)
+    return max(0.0, (moment - datetime.now(timezone.utc)).total_seconds())
 
 
 def _rebuild(cls: type[ApiException], args: tuple[Any, ...], state: dict[str, Any]) -> ApiException:

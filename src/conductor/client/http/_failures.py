@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -131,4 +132,6 @@ def _words(error: BaseException) -> str:
     """The innermost reason in words: "Connection refused"."""
     links = list(_chain(error))
     said = [link.strerror for link in links if isinstance(link, OSError) and link.strerror]
-    return " ".join((said[-1] if said else str(links[-1]) or type(error).__name__).split())
+    words = said[-1] if said else str(links[-1]) or type(error).__name__
+    # urllib3 1 has it as text only: "<…HTTPConnection object at …>: … [Errno 111] Connection refused"
+    return " ".join(re.sub(r"^.*\[Errno -?\d+\] ", "", words).split())

@@ -37,7 +37,7 @@ class RetryPolicy:
         if attempt >= self.attempts or not self._may_help(error, repeatable):
             return None
         wait = self.first * 2.0 ** (attempt - 1) * (0.5 + self._jitter())
-        asked = error.retry_after if isinstance(error, RateLimited) else None
+        asked = error.retry_after
         if asked is not None:
             return None if asked > self.longest else asked + wait
         return wait

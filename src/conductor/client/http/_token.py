@@ -5,7 +5,6 @@ The token itself lives in the Configuration, so that every client made from it s
 
 from __future__ import annotations
 
-import base64
 import json
 import logging
 import time
@@ -93,6 +92,8 @@ class TokenKeeper:
 
 def lifetime_ms(token: str) -> float | None:
     """How long a JWT says it lives, less a tenth; None where it does not say."""
+    import base64
+
     try:
         payload = token.split(".")[1]
         claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
