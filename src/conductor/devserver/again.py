@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
-from conductor.devserver.execution import Execution
 from conductor.devserver.mapping import map_task
 from conductor.devserver.refusal import BadRequest, Conflict, NotFound
 from conductor.devserver.retry import fresh_copy, resolve_again
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.updates import find_execution
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.task_run import TaskRun
 
 _BAD = frozenset(
     {statuses.FAILED, statuses.FAILED_WITH_TERMINAL_ERROR, statuses.TIMED_OUT, statuses.CANCELED}
@@ -55,15 +55,17 @@ def _retry_failed(engine: Engine, execution: Execution) -> None:
         task.ref: task for task in execution.latest.values() if task.status in _BAD and not task.retried
     }
     in_place = [task for task in failed.values() if task.type in _IN_PLACE]
-    again = sorted((task for task in failed.values() if task.type not in _IN_PLACE), key=lambda task: task.seq)
+    again = [task for task in failed.values() if task.type not in _IN_PLACE]
+    again.sort(key=lambda task: task.seq)
     if not again and not in_place and execution.status != statuses.TIMED_OUT:
         raise Conflict(
-            "There are no retryable tasks! Use restart if you want to attempt entire workflow execution again."
+            "There are no retryable tasks! Use restart if you want to attempt "
+            "entire workflow execution again."
         )
     _run_on(engine, execution)
     for task in in_place:
         execution.change(task, status=statuses.IN_PROGRESS, reason=None, end_time=0, executed=False)
-    attempts = []
+    attempts: list[TaskRun] = []
     for task in again:
         attempts.append(_attempt(engine, execution, task))
         execution.change(task, retried=True)
@@ -103,9 +105,7 @@ def wake_parents(engine: Engine, execution: Execution) -> None:
         task = parent.by_id.get(execution.parent_task_id or "") if parent is not None else None
         if parent is None or task is None or task.workflow_task.get("optional") or task.retried:
             return
-        parent.change(
-            task, status=statuses.IN_PROGRESS, reason=None, end_time=0, executed=False, system=True
-        )
+        parent.change(task, status=statuses.IN_PROGRESS, reason=None, end_time=0, executed=False, system=True)
         for names, name in ((parent.failed_refs, task.ref), (parent.failed_task_names, task.def_name)):
             if name in names:
                 names.remove(name)

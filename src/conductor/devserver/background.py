@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
-from typing import Callable, Optional
+from typing import TYPE_CHECKING, Callable
+
+from conductor.devserver import statuses
+
+if TYPE_CHECKING:
+    from conductor.devserver.engine import Engine
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.task_run import TaskRun
+    from conductor.devserver.tasks.kind import Finish
+
+logger = logging.getLogger(__name__)
 
 _MOST = 16
 
@@ -13,7 +24,7 @@ class Background:
     """Runs jobs off the engine's lock."""
 
     def __init__(self) -> None:
-        self._jobs: queue.SimpleQueue[Optional[Callable[[], None]]] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._guard = threading.Lock()
         self._threads = 0
         self._idle = 0
@@ -47,3 +58,34 @@ class Background:
         """Let the threads go when they have finished what they are at."""
         for _ in range(self._threads):
             self._jobs.put(None)
+
+
+def task_job(
+    engine: Engine, execution: Execution, task: TaskRun, job: Callable[[], Finish]
+) -> Callable[[], None]:
+    """``job`` to be run off the lock, what it returns within a turn, unless the task is gone by then."""
+    task.launched = True
+
+    def fail(problem: Exception) -> None:
+        logger.error("task %s of workflow %s", task.ref, task.workflow_id, exc_info=problem)
+        reason = f"{type(problem).__name__}: {problem}"
+        execution.change(task, status=statuses.FAILED, reason=reason, end_time=engine.now())
+
+    def run() -> None:
+        done: Finish | None = None
+        problem: Exception | None = None
+        try:
+            done = job()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the task must not hang
+            problem = error
+        with engine.turn():
+            task.launched = False
+            if not task.open or execution.ended or execution.by_id.get(task.task_id) is not task:
+                return
+            if done is not None:
+                done()
+            elif problem is not None:
+                fail(problem)
+            engine.touch(execution)
+
+    return run

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import copy
-from typing import Any, Callable, Iterator, Optional
+from typing import TYPE_CHECKING, Any, Callable, Optional
 
-from conductor.devserver.wire_types import TASK_DEF, bind
+from conductor.devserver.binding import bind
+from conductor.devserver.wire_types import TASK_DEF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TaskDefLookup = Callable[[str], Optional["dict[str, Any]"]]
 VersionLookup = Callable[[str], Optional[int]]
@@ -41,8 +45,8 @@ def walk(tasks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 class Blueprint:
     """One definition with each task's definition filled in, and what follows what.
 
-    ``doc`` is its JSON form, ``by_ref`` finds a task, ``after`` names what follows a task: its next sibling; at
-    the end of a branch what follows the SWITCH, or the JOIN; at the end of a loop's body the loop itself.
+    ``doc`` is its JSON form, ``by_ref`` finds a task, ``after`` names what follows a task: its next sibling;
+    at the end of a branch what follows the SWITCH, or the JOIN; at the end of a loop's body the loop itself.
     """
 
     def __init__(self, doc: dict[str, Any]) -> None:

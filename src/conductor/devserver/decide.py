@@ -10,18 +10,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
-from conductor.devserver.execution import Execution
-from conductor.devserver.facts import Facts
 from conductor.devserver.mapping import map_task
 from conductor.devserver.retry import next_attempt, out_of_time, will_retry
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.do_while import into_loop
 from conductor.devserver.tasks.kind import EndWorkflow
 from conductor.devserver.timeouts import overdue, workflow_due, workflow_reason
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.facts import Facts
+    from conductor.devserver.task_run import TaskRun
 
 
 @dataclass
@@ -34,13 +36,18 @@ class Ending:
     by_terminate: bool = False
 
 
-@dataclass
 class Step:
     """Changes of tasks, new tasks, or the end of the workflow; falsy when there is nothing to do."""
 
-    changes: list[tuple[TaskRun, dict[str, Any]]] = field(default_factory=list)
-    schedule: list[TaskRun] = field(default_factory=list)
-    ending: Ending | None = None
+    def __init__(
+        self,
+        changes: list[tuple[TaskRun, dict[str, Any]]] | None = None,
+        schedule: list[TaskRun] | None = None,
+        ending: Ending | None = None,
+    ) -> None:
+        self.changes = [] if changes is None else changes
+        self.schedule = [] if schedule is None else schedule
+        self.ending = ending
 
     def __bool__(self) -> bool:
         return bool(self.changes or self.schedule or self.ending)

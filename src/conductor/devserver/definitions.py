@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conductor.devserver.blueprint import Blueprint
 from conductor.devserver.refusal import Conflict, NotFound, ServerFault
-from conductor.devserver.store import Store
+
+if TYPE_CHECKING:
+    from conductor.devserver.store import Store
 
 
 class Definitions:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from conductor.devserver.poll_data import PollData
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conductor.devserver.poll_data import PollData
 
 #: Seconds since its last poll for which a domain counts as served.
 ACTIVE_SECONDS = 10.0
@@ -10,7 +13,7 @@ NO_DOMAIN = "NO_DOMAIN"
 
 
 def domain_for(type_: str, task_to_domain: dict[str, str], polls: PollData, real_now: float) -> str | None:
-    """The first of the mapped domains that a worker has polled lately, else the last one; None for no domain."""
+    """The first of the mapped domains that was polled lately, else the last one; None for no domain."""
     mapped = task_to_domain.get(type_) or task_to_domain.get("*")
     if not mapped:
         return None

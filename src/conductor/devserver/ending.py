@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
-from conductor.devserver.decide import Ending
-from conductor.devserver.execution import Execution
 from conductor.devserver.refusal import Refusal
 from conductor.devserver.scope import resolve_in
 from conductor.devserver.tasks import kind_of
 
 if TYPE_CHECKING:
+    from conductor.devserver.decide import Ending
     from conductor.devserver.engine import Engine
+    from conductor.devserver.execution import Execution
 
 _FAILURES = (statuses.FAILED, statuses.FAILED_WITH_TERMINAL_ERROR)
 
 
-def end_execution(engine: Engine, execution: Execution, ending: Ending, *, from_outside: bool = False) -> None:
+def end_execution(
+    engine: Engine, execution: Execution, ending: Ending, *, from_outside: bool = False
+) -> None:
     """Give the execution its final status and everything that goes with it."""
     previous = execution.status
     # Server: the output is made before the status changes, so ${workflow.status} reads RUNNING there
@@ -56,7 +58,9 @@ def cancel_open(engine: Engine, execution: Execution) -> None:
 def note_failures(execution: Execution, *, forgive: bool = False) -> None:
     """Add the failed tasks to the two lists of names; a timed-out task is not in them."""
     for task in execution.in_order():
-        if task.status not in _FAILURES or (forgive and task.workflow_task.get("optional") and not task.retried):
+        if task.status not in _FAILURES or (
+            forgive and task.workflow_task.get("optional") and not task.retried
+        ):
             continue
         if task.ref not in execution.failed_refs:
             execution.failed_refs.append(task.ref)
@@ -65,7 +69,7 @@ def note_failures(execution: Execution, *, forgive: bool = False) -> None:
 
 
 def workflow_output(execution: Execution) -> dict[str, Any]:
-    """What the execution gives back: TERMINATE's output, else the outputParameters, else the last task's output."""
+    """What it gives back: TERMINATE's output, else the outputParameters, else the last task's output."""
     tasks = execution.in_order()
     if not tasks:
         return execution.output

@@ -7,42 +7,42 @@ import threading
 import time
 import uuid
 from collections import deque
-from contextlib import contextmanager
-from typing import Any, Callable, Iterator, Optional
+from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.devserver import statuses
-from conductor.devserver.background import Background
+from conductor.devserver.background import Background, task_job
 from conductor.devserver.clock import Clock, RealClock, SkippingClock
 from conductor.devserver.decide import Ending, decide
 from conductor.devserver.definitions import Definitions
 from conductor.devserver.domains import domain_for
+from conductor.devserver.due import next_moment
 from conductor.devserver.ending import end_execution
 from conductor.devserver.events import Events
-from conductor.devserver.execution import Execution
 from conductor.devserver.facts import Facts
 from conductor.devserver.journal import Journal
 from conductor.devserver.launch import launch
 from conductor.devserver.limits import Limits
+from conductor.devserver.mocks import Override, mocked
 from conductor.devserver.poll_data import PollData
-from conductor.devserver.queues import Queues, name_of
+from conductor.devserver.queues import Queues
 from conductor.devserver.schedules import Schedules
 from conductor.devserver.store import MemoryStore, Store
 from conductor.devserver.task_logs import TaskLogs
 from conductor.devserver.task_run import FOREVER, TaskRun
-from conductor.devserver.tasks import KINDS, is_system, kind_of
-from conductor.devserver.tasks.kind import Finish
+from conductor.devserver.tasks import is_system, kind_of
 from conductor.devserver.timekeeper import Timekeeper
 from conductor.devserver.timeline import Timeline
-from conductor.devserver.timeouts import NEVER, next_check, workflow_due
+from conductor.devserver.turn import Turn
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.tasks.kind import Finish
 
 logger = logging.getLogger(__name__)
 
-#: Steps that one turn takes for one execution, and executions that one turn decides, before others get the lock.
+#: Steps that a turn takes for one execution, and executions that it decides, before others get the lock.
 STEPS_PER_TURN = 400
 DECIDES_PER_TURN = 300
-
-#: Answers a task in the place of a worker or of the server's own code: status, output, reason; None leaves it alone.
-Override = Callable[[Execution, TaskRun], Optional["dict[str, Any]"]]
 
 
 class Engine:
@@ -67,7 +67,7 @@ class Engine:
         self.events = Events(self)
         self.schedules = Schedules(self)
         self.journal = Journal(self)
-        self.background_jobs = Background()
+        self.jobs = Background()
         self.override: Override | None = None
         #: Tasks that an override took and never answers: nobody works on them, only their time-outs count.
         self.unanswered: set[str] = set()
@@ -85,20 +85,24 @@ class Engine:
         self.schedules.load()
 
     # -- turns
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Hold the lock; on the way out decide, store, and wake who waits."""
-        with self.lock:
-            self._depth += 1
-            try:
-                yield
-            finally:
-                try:
-                    if self._depth == 1:
-                        self._pump()
-                        self.journal.write()
-                finally:
-                    self._depth -= 1
+    def turn(self) -> Turn:
+        """Hold the lock (``with``); on the way out decide, store, and wake who waits."""
+        return Turn(self)
+
+    def enter(self) -> None:
+        """Begin a turn."""
+        self.lock.acquire()
+        self._depth += 1
+
+    def leave(self) -> None:
+        """End a turn."""
+        try:
+            if self._depth == 1:
+                self._pump()
+                self.journal.write()
+        finally:
+            self._depth -= 1
+            self.lock.release()
 
     def now(self) -> int:
         """The moment in epoch milliseconds."""
@@ -156,30 +160,21 @@ class Engine:
     def _work(self, execution: Execution) -> bool:
         """Let the server's own tasks do what they can; True when anything changed."""
         changed = False
+        now = self.now()
         for task in list(execution.automatic.values()):
-            if task.task_id in execution.automatic and (task.deliver_at <= self.now() or not _delayed(task)):
+            if task.task_id in execution.automatic and (
+                task.deliver_at <= now or task.status != statuses.SCHEDULED
+            ):
                 changed = kind_of(task.type).run(execution, task, self) or changed
         return changed
 
     def watch(self, execution: Execution) -> None:
         """Be woken when the next time-out, WAIT or delayed start of the execution is due."""
-        if execution.ended:
+        due = None if execution.ended else next_moment(execution, self.now())
+        if due is None:
             self.timeline.clear("execution", execution.workflow_id)
-            return
-        now = self.now()
-        if execution.check_at <= now:
-            execution.check_at = min((next_check(task) for task in execution.pending.values()), default=NEVER)
-        due = min(execution.check_at, workflow_due(execution))
-        if execution.status == statuses.RUNNING:
-            for task in execution.automatic.values():
-                if task.due:
-                    due = min(due, task.due)
-                if _delayed(task) and task.deliver_at > now:
-                    due = min(due, task.deliver_at)
-        if due < NEVER:
-            self.alarm("execution", execution.workflow_id, due)
         else:
-            self.timeline.clear("execution", execution.workflow_id)
+            self.alarm("execution", execution.workflow_id, due)
 
     def alarm(self, kind: str, key: str, due: int) -> None:
         """Be woken at ``due``."""
@@ -210,27 +205,19 @@ class Engine:
                 self._offer(execution, task)
 
     def _offer(self, execution: Execution, task: TaskRun) -> None:
-        answer = self._mocked(execution, task)
+        answer = mocked(self.override, execution, task)
         if answer is not None:
             now = self.now()
-            status = answer.get("status") or statuses.COMPLETED
-            if status == statuses.IN_PROGRESS:
-                self.unanswered.add(task.task_id)
             execution.change(
                 task,
-                status=status,
+                status=answer.get("status") or statuses.COMPLETED,
                 output=answer.get("output") or {},
                 reason=answer.get("reason"),
                 start_time=now,
-                end_time=0 if status == statuses.IN_PROGRESS else now,
+                end_time=now,
             )
         elif not task.system:
             self.offer(task)
-
-    def _mocked(self, execution: Execution, task: TaskRun) -> dict[str, Any] | None:
-        if execution.mocks is not None:
-            return None if task.type in _OPERATORS else mock_answer(execution.mocks, task)
-        return self.override(execution, task) if self.override is not None else None
 
     def offer(self, task: TaskRun) -> None:
         """Put a task into its queue and wake a worker that waits there."""
@@ -248,9 +235,8 @@ class Engine:
         if condition is not None:
             condition.notify()
 
-    def arrival(self, type_: str, domain: str | None) -> threading.Condition:
-        """What a long poll waits on."""
-        name = name_of(type_, domain)
+    def arrival(self, name: str) -> threading.Condition:
+        """What a long poll of that queue waits on."""
         condition = self._arrivals.get(name)
         if condition is None:
             condition = self._arrivals[name] = threading.Condition(self.lock)
@@ -296,25 +282,7 @@ class Engine:
 
     def background(self, execution: Execution, task: TaskRun, job: Callable[[], Finish]) -> None:
         """Run ``job`` off the lock, and what it returns within a turn."""
-        task.launched = True
-
-        def run() -> None:
-            try:
-                done = job()
-            except Exception as problem:  # noqa: BLE001 - whatever it is, the task must not hang
-                logger.exception("task %s of workflow %s", task.ref, task.workflow_id)
-                reason = f"{type(problem).__name__}: {problem}"
-
-                def done() -> None:
-                    execution.change(task, status=statuses.FAILED, reason=reason, end_time=self.now())
-
-            with self.turn():
-                task.launched = False
-                if task.open and not execution.ended and execution.by_id.get(task.task_id) is task:
-                    done()
-                    self.touch(execution)
-
-        self.background_jobs.submit(run)
+        self.jobs.submit(task_job(self, execution, task, job))
 
     def close(self) -> None:
         """Stop the time and let go of the file."""
@@ -323,23 +291,8 @@ class Engine:
             self.progress.notify_all()
             for condition in self._arrivals.values():
                 condition.notify_all()
-        self.background_jobs.close()
+        self.jobs.close()
         self.store.close()
-
-
-_OPERATORS = frozenset(
-    name for name in KINDS if name in ("SWITCH", "DECISION", "FORK", "JOIN", "EXCLUSIVE_JOIN", "DO_WHILE", "TERMINATE")
-)
-
-
-def _delayed(task: TaskRun) -> bool:
-    return task.status == statuses.SCHEDULED
-
-
-def mock_answer(mocks: dict[str, list[dict[str, Any]]], task: TaskRun) -> dict[str, Any] | None:
-    """The next answer that a test run has for this task."""
-    answers = mocks.get(task.ref) or mocks.get(task.plain_ref)
-    return answers.pop(0) if answers else None
 
 
 def new_id() -> str:

@@ -7,11 +7,13 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
+from conductor.devserver.binding import bind
 from conductor.devserver.expressions import resolve
+from conductor.devserver.json_value import is_object
 from conductor.devserver.refusal import Invalid, Refusal, ServerFault, violation
 from conductor.devserver.scripts import ScriptError, ScriptTimeout, evaluate_condition
 from conductor.devserver.updates import find_execution, open_task_by_ref, update_task
-from conductor.devserver.wire_types import EVENT_HANDLER, bind
+from conductor.devserver.wire_types import EVENT_HANDLER
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
@@ -116,7 +118,7 @@ class Events:
 
     def _start(self, wanted: dict[str, Any], marks: dict[str, str], event: str) -> None:
         version = wanted.get("version")
-        request = {
+        request: dict[str, Any] = {
             "name": wanted.get("name"),
             "version": int(version) if version is not None else None,
             "correlationId": wanted.get("correlationId"),
@@ -137,7 +139,9 @@ class Events:
             execution = find_execution(self._engine, str(workflow_id))
             task = open_task_by_ref(execution, str(output.get("taskRefName")))
             if task is None:
-                logger.warning("event: no open task %s in workflow %s", output.get("taskRefName"), workflow_id)
+                logger.warning(
+                    "event: no open task %s in workflow %s", output.get("taskRefName"), workflow_id
+                )
                 return
             task_id, callback = task.task_id, task.callback_after_seconds
         else:
@@ -156,9 +160,9 @@ class Events:
 
 
 def _action(given: Any) -> dict[str, Any]:
-    action: dict[str, Any] = dict(given) if isinstance(given, dict) else {}
+    action: dict[str, Any] = dict(given) if is_object(given) else {}
     action.setdefault("expandInlineJSON", False)
     for kind, member in (("start_workflow", "input"), ("complete_task", "output"), ("fail_task", "output")):
-        if isinstance(action.get(kind), dict):
+        if is_object(action.get(kind)):
             action[kind] = {member: {}, **action[kind]}
     return action

@@ -6,13 +6,13 @@ import time
 from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.devserver import statuses
-from conductor.devserver.execution import Execution
 from conductor.devserver.refusal import NotFound, ServerFault
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.updates import find_execution, update_by_ref
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.task_run import TaskRun
 
 STRATEGIES = ("TARGET_WORKFLOW", "BLOCKING_WORKFLOW", "BLOCKING_TASK", "BLOCKING_TASK_INPUT")
 
@@ -132,9 +132,9 @@ def strategy_of(text: str | None) -> str:
         return STRATEGIES[0]
     if text not in STRATEGIES:
         raise ServerFault(
-            "Method parameter 'returnStrategy': Failed to convert value of type 'java.lang.String' to required type "
-            "'org.conductoross.conductor.model.WorkflowSignalReturnStrategy'; Failed to convert from type "
-            f"[java.lang.String] to type [WorkflowSignalReturnStrategy] for value [{text}]"
+            "Method parameter 'returnStrategy': Failed to convert value of type 'java.lang.String' to "
+            "required type 'org.conductoross.conductor.model.WorkflowSignalReturnStrategy'; Failed to "
+            f"convert from type [java.lang.String] to type [WorkflowSignalReturnStrategy] for value [{text}]"
         )
     return text
 

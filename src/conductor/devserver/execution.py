@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable
+from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
-from conductor.devserver.blueprint import Blueprint
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.timeouts import NEVER, next_check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from conductor.devserver.blueprint import Blueprint
+    from conductor.devserver.task_run import TaskRun
 
 
 class Execution:
@@ -143,7 +147,7 @@ class Execution:
             "workflowName": self.blueprint.name,
             "workflowVersion": self.blueprint.version,
         }
-        for name, value in (
+        absent_or_not = (
             ("createdBy", self.created_by),
             ("reasonForIncompletion", self.reason),
             ("correlationId", self.correlation_id),
@@ -151,7 +155,6 @@ class Execution:
             ("parentWorkflowTaskId", self.parent_task_id),
             ("reRunFromWorkflowId", self.rerun_from),
             ("event", self.event),
-        ):
-            if value is not None:
-                wire[name] = value
+        )
+        wire.update({name: value for name, value in absent_or_not if value is not None})
         return wire

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, NamedTuple, Optional
+from typing import Any, Callable, NamedTuple
 
 
 class Facts(NamedTuple):
@@ -10,5 +10,5 @@ class Facts(NamedTuple):
 
     now: int
     new_id: Callable[[], str]
-    task_def: Callable[[str], Optional["dict[str, Any]"]]
-    latest_version: Callable[[str], Optional[int]]
+    task_def: Callable[[str], dict[str, Any] | None]
+    latest_version: Callable[[str], int | None]

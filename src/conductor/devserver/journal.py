@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _MEMBERS = (
     "workflow_id", "status", "output", "variables", "reason", "correlation_id", "priority",
     "task_to_domain", "parent_id", "parent_task_id", "rerun_from", "event", "created_by", "create_time",
-    "update_time", "end_time", "last_retried_time", "failed_refs", "failed_task_names", "failed_task_id", "mocks",
+    "update_time", "end_time", "last_retried_time", "failed_refs", "failed_task_names",
+    "failed_task_id", "mocks",
 )  # fmt: skip
 
 
@@ -109,7 +110,9 @@ class Journal:
         with engine.turn():
             for doc in store.load("execution"):
                 given = inputs.get(doc["workflow_id"], {})
-                execution = Execution(doc["workflow_id"], blueprints[doc["blueprint"]], given, doc["create_time"])
+                execution = Execution(
+                    doc["workflow_id"], blueprints[doc["blueprint"]], given, doc["create_time"]
+                )
                 self._inputs[execution.workflow_id] = given
                 for name in _MEMBERS:
                     setattr(execution, name, doc.get(name))

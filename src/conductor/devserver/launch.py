@@ -5,14 +5,15 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from conductor.devserver.blueprint import Blueprint
+from conductor.devserver.binding import bind
 from conductor.devserver.execution import Execution
 from conductor.devserver.refusal import BadRequest, Invalid, NotFound
-from conductor.devserver.task_run import TaskRun
-from conductor.devserver.wire_types import WORKFLOW_DEF, bind
+from conductor.devserver.wire_types import WORKFLOW_DEF
 
 if TYPE_CHECKING:
+    from conductor.devserver.blueprint import Blueprint
     from conductor.devserver.engine import Engine
+    from conductor.devserver.task_run import TaskRun
 
 
 def launch(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
-from conductor.devserver.task_run import TaskRun
+
+if TYPE_CHECKING:
+    from conductor.devserver.task_run import TaskRun
 
 
 class Limits:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
-from conductor.devserver.execution import Execution
-from conductor.devserver.facts import Facts
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks import kind_of
 from conductor.devserver.tasks.kind import Mapping
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.facts import Facts
+    from conductor.devserver.task_run import TaskRun
 
 
 def map_task(execution: Execution, workflow_task: dict[str, Any], facts: Facts) -> list[TaskRun]:

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Mapping
+from typing import TYPE_CHECKING, Any, Callable, Optional
+
+from conductor.devserver.execution import Execution
+from conductor.devserver.json_value import is_list
+from conductor.devserver.task_run import TaskRun
 
 if TYPE_CHECKING:
-    from conductor.devserver.engine import Override
-    from conductor.devserver.execution import Execution
-    from conductor.devserver.task_run import TaskRun
+    from collections.abc import Mapping
+
+#: Answers a task when it is scheduled, under the engine's lock: {"status", "output", "reason"}; a status of
+#: IN_PROGRESS leaves it open with nobody at it. None leaves the task alone.
+Override = Callable[[Execution, TaskRun], Optional["dict[str, Any]"]]
+
+#: What /workflow/test never mocks: they are the workflow's own shape.
+_OPERATORS = frozenset({"SWITCH", "DECISION", "FORK", "JOIN", "EXCLUSIVE_JOIN", "DO_WHILE", "TERMINATE"})
+
+
+def mocked(override: Override | None, execution: Execution, task: TaskRun) -> dict[str, Any] | None:
+    """The answer for a task that has just been scheduled, if somebody gives one."""
+    if execution.mocks is None:
+        return override(execution, task) if override is not None else None
+    if task.type in _OPERATORS:
+        return None
+    answers = execution.mocks.get(task.ref) or execution.mocks.get(task.plain_ref)
+    return answers.pop(0) if answers else None
 
 
 def answers_from(mocks: Mapping[str, Any]) -> Override:
@@ -16,7 +35,7 @@ def answers_from(mocks: Mapping[str, Any]) -> Override:
     A list gives successive answers, of which the last one repeats.
     """
     queued: dict[str, list[Any]] = {
-        name: list(answers) if isinstance(answers, list) else [answers] for name, answers in mocks.items()
+        name: list(answers) if is_list(answers) else [answers] for name, answers in mocks.items()
     }
 
     def override(execution: Execution, task: TaskRun) -> dict[str, Any] | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from typing import Any, Optional
+from typing import Any
 
 
 class PollData:
     """The last poll of each queue by domain."""
 
     def __init__(self) -> None:
-        self._last: dict[tuple[str, str | None], tuple[Optional[str], int, float]] = {}
+        self._last: dict[tuple[str, str | None], tuple[str | None, int, float]] = {}
 
     def note(self, type_: str, domain: str | None, worker_id: str | None, now: int) -> None:
         """Somebody polled. ``now`` is the server's time in epoch milliseconds."""
@@ -23,7 +23,7 @@ class PollData:
 
     def of(self, type_: str | None = None) -> list[dict[str, Any]]:
         """The last polls of one task type, or of all."""
-        found = []
+        found: list[dict[str, Any]] = []
         for (queue, domain), (worker_id, now, _) in self._last.items():
             if type_ is None or queue == type_:
                 entry: dict[str, Any] = {"queueName": queue, "lastPollTime": now}

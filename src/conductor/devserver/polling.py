@@ -9,10 +9,10 @@ from conductor.devserver import statuses
 from conductor.devserver.queues import name_of
 from conductor.devserver.refusal import BadRequest
 from conductor.devserver.secrets import reveal
-from conductor.devserver.task_run import TaskRun
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
+    from conductor.devserver.task_run import TaskRun
 
 #: Milliseconds that a poll may wait at most, and waits when nothing is said.
 LONGEST_WAIT = 5000
@@ -27,12 +27,11 @@ def poll(
     :raises BadRequest: the wait is too long.
     """
     if timeout_ms > LONGEST_WAIT:
-        raise BadRequest(
-            f"Long Poll Timeout value cannot be more than {LONGEST_WAIT // 1000} seconds"
-        )
+        raise BadRequest(f"Long Poll Timeout value cannot be more than {LONGEST_WAIT // 1000} seconds")
     deadline = time.monotonic() + timeout_ms / 1000
     with engine.lock:
-        queue = engine.queues.get(name_of(type_, domain))
+        name = name_of(type_, domain)
+        queue = engine.queues.get(name)
         engine.poll_data.note(type_, domain, worker_id, engine.now())
         while True:
             queue.last_poll = time.time()
@@ -44,7 +43,7 @@ def poll(
             try:
                 # What waits although it is ready is held back by a limit: look again soon.
                 held = queue.ready(engine.now())
-                engine.arrival(type_, domain).wait(min(left, 0.1) if held else left)
+                engine.arrival(name).wait(min(left, 0.1) if held else left)
             finally:
                 queue.waiting -= 1
         with engine.turn():

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from typing import Callable, Iterator
+from typing import TYPE_CHECKING, Callable
 
-from conductor.devserver.task_run import TaskRun
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conductor.devserver.task_run import TaskRun
 
 
 class Queue:
-    """Tasks that wait for a worker: highest priority first, then by the time from which they may be handed out."""
+    """Tasks that wait for a worker: highest priority first, then by the time from which they may go out."""
 
     def __init__(self) -> None:
         self._ready: list[tuple[int, int, int, str]] = []
@@ -115,9 +118,9 @@ class Queues:
         """How many tasks wait in each queue."""
         return {name: len(queue) for name, queue in self._queues.items()}
 
-    def items(self) -> list[tuple[str, Queue]]:
-        """Every queue with its name."""
-        return list(self._queues.items())
+    def all(self) -> list[Queue]:
+        """Every queue."""
+        return list(self._queues.values())
 
 
 def name_of(type_: str, domain: str | None) -> str:

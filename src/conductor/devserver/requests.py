@@ -6,6 +6,7 @@ import json
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, unquote
 
+from conductor.devserver.json_value import is_list, is_object
 from conductor.devserver.refusal import ServerFault
 
 
@@ -45,7 +46,7 @@ class Request:
 
     __slots__ = ("_query", "body", "content_type", "headers", "method", "params", "path", "query_text")
 
-    def __init__(self, method: str, target: str, headers: Any, body: bytes) -> None:
+    def __init__(self, method: str, target: str, headers: dict[str, str], body: bytes) -> None:
         self.method = method
         path, _, self.query_text = target.partition("?")
         self.path = path
@@ -123,7 +124,9 @@ class Request:
         if not self.body:
             raise ServerFault(f"Required request body is missing: {java_method}".rstrip())
         kind = (self.headers.get("content-type") or "application/json").split(";")[0].strip().lower()
-        if kind not in ("application/json", "text/plain", "application/octet-stream") and not kind.endswith("+json"):
+        if kind not in ("application/json", "text/plain", "application/octet-stream") and not kind.endswith(
+            "+json"
+        ):
             given = self.headers.get("content-type")
             raise ServerFault(f"Content-Type '{given}' is not supported")
         try:
@@ -138,21 +141,21 @@ class Request:
         value = self.json(java_method)
         if value is None and optional:
             return {}
-        if not isinstance(value, dict):
+        if not is_object(value):
             raise ServerFault(
                 "JSON parse error: Cannot deserialize value of type "
                 "`java.util.LinkedHashMap<java.lang.String,java.lang.Object>` from "
-                f"{'Array' if isinstance(value, list) else 'scalar'} value"
+                f"{'Array' if is_list(value) else 'scalar'} value"
             )
         return value
 
     def ids(self, java_method: str = "") -> list[str]:
         """The body as a list of texts."""
         value = self.json(java_method)
-        if not isinstance(value, list):
+        if not is_list(value):
             raise ServerFault(
-                "JSON parse error: Cannot deserialize value of type `java.util.ArrayList<java.lang.String>` from "
-                f"{'Object' if isinstance(value, dict) else 'scalar'} value"
+                "JSON parse error: Cannot deserialize value of type `java.util.ArrayList<java.lang.String>` "
+                f"from {'Object' if is_object(value) else 'scalar'} value"
             )
         return [str(item) for item in value]
 

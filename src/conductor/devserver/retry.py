@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
-from conductor.devserver.execution import Execution
-from conductor.devserver.facts import Facts
 from conductor.devserver.task_run import FOREVER, TaskRun
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.facts import Facts
 
 #: Operators: their failure is final.
 NEVER_RETRIED = frozenset({"SWITCH", "DECISION", "FORK", "JOIN", "EXCLUSIVE_JOIN", "DO_WHILE"})
@@ -66,7 +68,7 @@ def next_attempt(execution: Execution, task: TaskRun, facts: Facts) -> TaskRun:
     seconds = delay(task_def, task.retry_count)
     attempt.callback_after_seconds = attempt.start_delay_seconds = seconds
     jitter = int(task_def.get("backoffJitterMs", 0))
-    attempt.deliver_at = facts.now + seconds * 1000 + (random.randint(0, jitter) if jitter > 0 else 0)  # noqa: S311
+    attempt.deliver_at = facts.now + seconds * 1000 + (random.randint(0, jitter) if jitter > 0 else 0)
     resolve_again(execution, attempt)
     return attempt
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
+from conductor.devserver.binding import bind
+from conductor.devserver.json_value import is_object
 from conductor.devserver.refusal import NotFound, Refusal, ServerFault
 from conductor.devserver.timeline import CRON
-from conductor.devserver.wire_types import START_REQUEST, Field, bind
+from conductor.devserver.wire_types import START_REQUEST, Field
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
@@ -72,14 +74,15 @@ class Schedules:
             column = "workflow_name" if "name" in doc else "scheduler_name"
             # Server: a database error there (scheduler_crud). A bad cron expression is saved.
             raise ServerFault(
-                f"A schedule needs a name and a startWorkflowRequest (NOT NULL constraint failed: scheduler.{column})"
+                "A schedule needs a name and a startWorkflowRequest "
+                f"(NOT NULL constraint failed: scheduler.{column})"
             )
         try:
             zone_of(doc["zoneId"])
         except ValueError as problem:
             raise ServerFault(str(problem)) from problem
         doc["startWorkflowRequest"] = bind(START_REQUEST, request, "StartWorkflowRequest")
-        if not (isinstance(request, dict) and "idempotencyStrategy" in request):
+        if not (is_object(request) and "idempotencyStrategy" in request):
             doc["startWorkflowRequest"].pop("idempotencyStrategy", None)
         now = self._engine.now()
         before = self.all.get(doc["name"], {})
@@ -130,7 +133,7 @@ class Schedules:
         begin = max(after, doc.get("scheduleStartTime") or 0)
         crons = [(doc.get("cronExpression"), doc.get("zoneId"))]
         crons += [(each.get("cronExpression"), each.get("zoneId")) for each in doc.get("cronSchedules", [])]
-        moments = []
+        moments: list[tuple[int, str, str]] = []
         for expression, zone in crons:
             try:
                 times = next_times(expression or "", zone or "UTC", begin, 1)

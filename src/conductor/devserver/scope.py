@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterator
+from typing import TYPE_CHECKING, Any
 
-from conductor.devserver.execution import Execution
 from conductor.devserver.expressions import resolve
-from conductor.devserver.task_run import TaskRun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.task_run import TaskRun
 
 
 def workflow_view(execution: Execution) -> dict[str, Any]:
@@ -51,7 +55,7 @@ def task_view(task: TaskRun) -> dict[str, Any]:
     }
 
 
-class Scope(dict):  # type: ignore[type-arg]
+class Scope(dict[str, Any]):
     """The workflow and its tasks by name; a task's view is made when something reads it."""
 
     def __init__(self, execution: Execution) -> None:

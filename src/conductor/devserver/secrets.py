@@ -9,5 +9,5 @@ from conductor.devserver.expressions import substitute_secrets
 
 
 def reveal(value: Any) -> Any:
-    """``value`` with every ``${workflow.secrets.NAME}`` replaced; an unknown one is null, or "" inside a text."""
+    """``value`` with every ``${workflow.secrets.NAME}`` replaced; unknown ones are null, "" inside a text."""
     return substitute_secrets(value, os.environ.get)

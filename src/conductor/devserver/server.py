@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import threading
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Mapping, Optional
+from typing import TYPE_CHECKING, Any
 
 from conductor.devserver.engine import Engine
 from conductor.devserver.http_server import Listener, responder
 from conductor.devserver.routes import find_route
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+    from types import TracebackType
 
     from conductor.devserver.clock import Clock
-    from conductor.devserver.engine import Override
+    from conductor.devserver.mocks import Override
 
 
 class DevServer:
     """A Conductor server in this process.
 
     ``port`` 0 takes a free one. ``db`` names a SQLite file that keeps everything; without it memory does.
-    ``clock`` is the engine's time, by default the real one. ``mocks`` answers tasks in the place of workers and
-    of the server's own code: a function of the execution and the task (see ``Engine.override``), or a mapping
-    from a reference name or task type to an answer (``{"status", "output", "reason"}``) or a list of them.
+    ``clock`` is the engine's time, by default the real one. ``mocks`` answers tasks in the place of workers
+    and of the server's own code: a function of the execution and the task (see ``Engine.override``), or a
+    mapping from a reference name or task type to an answer (``{"status", "output", "reason"}``) or a list.
 
     :raises OSError: the port is taken, or the file is no usable database.
     """
@@ -38,8 +39,8 @@ class DevServer:
     ) -> None:
         self._port = port
         self._host = host
-        self._listener: Optional[Listener] = None
-        self._thread: Optional[threading.Thread] = None
+        self._listener: Listener | None = None
+        self._thread: threading.Thread | None = None
         self.engine = Engine(clock, _store(db))
         if mocks is not None:
             self.engine.override = _override(mocks)
@@ -54,7 +55,10 @@ class DevServer:
             raise
         self._port = self._listener.server_address[1]
         self._thread = threading.Thread(
-            target=self._listener.serve_forever, kwargs={"poll_interval": 0.02}, name="conductor-http", daemon=True
+            target=self._listener.serve_forever,
+            kwargs={"poll_interval": 0.02},
+            name="conductor-http",
+            daemon=True,
         )
         self.engine.timekeeper.start()
         self._thread.start()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from conductor.devserver.store import Store
+if TYPE_CHECKING:
+    from conductor.devserver.store import Store
 
 
 class TaskLogs:

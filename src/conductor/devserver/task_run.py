@@ -18,17 +18,49 @@ _NO_METADATA: dict[str, Any] = {"additionalContext": {}, "empty": True, "additio
 class TaskRun:
     """A task of an execution: what it is, where it stands, what went in and what came out.
 
-    Times are epoch milliseconds, 0 while unknown. ``due`` is when the engine itself has something to do with it
-    (the end of a WAIT), 0 for never; ``deliver_at`` is when a queue may hand it out.
+    Times are epoch milliseconds, 0 while unknown. ``due`` is when the engine itself has something to do with
+    it (the end of a WAIT), 0 for never; ``deliver_at`` is when a queue may hand it out.
     """
 
     __slots__ = (
-        "callback_after_seconds", "correlation_id", "def_name", "deliver_at", "domain", "due", "end_time",
-        "executed", "first_scheduled_time", "input", "iteration", "loop_base", "loop_over_task", "output", "poll_count",
-        "priority", "queue_wait_time", "reason", "ref", "retried", "retried_task_id", "retry_count",
-        "scheduled_time", "seq", "start_delay_seconds", "start_time", "status", "sub_workflow_id",
-        "subworkflow_changed", "system", "task_id", "type", "update_time", "worker_id", "workflow_id",
-        "workflow_task", "workflow_type", "launched",
+        "callback_after_seconds",
+        "correlation_id",
+        "def_name",
+        "deliver_at",
+        "domain",
+        "due",
+        "end_time",
+        "executed",
+        "first_scheduled_time",
+        "input",
+        "iteration",
+        "launched",
+        "loop_base",
+        "loop_over_task",
+        "output",
+        "poll_count",
+        "priority",
+        "queue_wait_time",
+        "reason",
+        "ref",
+        "retried",
+        "retried_task_id",
+        "retry_count",
+        "scheduled_time",
+        "seq",
+        "start_delay_seconds",
+        "start_time",
+        "status",
+        "sub_workflow_id",
+        "subworkflow_changed",
+        "system",
+        "task_id",
+        "type",
+        "update_time",
+        "worker_id",
+        "workflow_id",
+        "workflow_task",
+        "workflow_type",
     )  # fmt: skip
 
     def __init__(
@@ -118,7 +150,8 @@ class TaskRun:
 
     def to_wire(self, workflow_type: str | None = None) -> dict[str, Any]:
         """The JSON form of the API; absent values are left out."""
-        definition = self.workflow_task.get("taskDefinition")
+        definition = self.task_def
+        limits = definition or {}
         wire: dict[str, Any] = {
             "taskType": self.type,
             "status": self.status,
@@ -136,15 +169,15 @@ class TaskRun:
             "retried": self.retried,
             "executed": self.executed,
             "callbackFromWorker": True,
-            "responseTimeoutSeconds": (definition or {}).get("responseTimeoutSeconds", 0),
+            "responseTimeoutSeconds": limits.get("responseTimeoutSeconds", 0),
             "workflowInstanceId": self.workflow_id,
             "workflowType": self.workflow_type,
             "taskId": self.task_id,
             "callbackAfterSeconds": self.callback_after_seconds,
             "outputData": self.output,
             "workflowTask": self.workflow_task,
-            "rateLimitPerFrequency": (definition or {}).get("rateLimitPerFrequency", 0),
-            "rateLimitFrequencyInSeconds": (definition or {}).get("rateLimitFrequencyInSeconds", 0),
+            "rateLimitPerFrequency": limits.get("rateLimitPerFrequency", 0),
+            "rateLimitFrequencyInSeconds": limits.get("rateLimitFrequencyInSeconds", 0),
             "workflowPriority": self.priority,
             "iteration": self.iteration,
             "subworkflowChanged": self.subworkflow_changed,
@@ -153,7 +186,7 @@ class TaskRun:
             "queueWaitTime": self.queue_wait_time,
             "loopOverTask": self.loop_over_task,
         }
-        for name, value in (
+        absent_or_not = (
             ("correlationId", self.correlation_id),
             ("reasonForIncompletion", self.reason),
             ("retriedTaskId", self.retried_task_id),
@@ -161,14 +194,17 @@ class TaskRun:
             ("domain", self.domain),
             ("subWorkflowId", self.sub_workflow_id),
             ("taskDefinition", definition),
-        ):
-            if value is not None:
-                wire[name] = value
+        )
+        wire.update({name: value for name, value in absent_or_not if value is not None})
         return wire
 
     def to_doc(self) -> dict[str, Any]:
         """What a store keeps of it; the definition's own tasks are kept by name."""
-        doc = {name: getattr(self, name) for name in TaskRun.__slots__ if name not in ("workflow_task", "launched")}
+        doc = {
+            name: getattr(self, name)
+            for name in TaskRun.__slots__
+            if name not in ("workflow_task", "launched")
+        }
         doc["workflow_task"] = self.workflow_task
         return doc
 

@@ -112,10 +112,10 @@ class Timekeeper:
         No worker holds a task, no queued task has a live poller, the server works on nothing.
         """
         engine = self._engine
-        if engine.has_more or engine.background_jobs.running:
+        if engine.has_more or engine.jobs.running:
             return False
         now, real = engine.now(), time.time()
-        for _, queue in engine.queues.items():
+        for queue in engine.queues.all():
             polled = queue.waiting or real - queue.last_poll < LIVE_POLLER_SECONDS
             if polled and queue.ready(now):
                 return False
@@ -159,7 +159,7 @@ class Timekeeper:
         """
         engine = self._engine
         clock = engine.clock
-        assert isinstance(clock, SkippingClock)  # noqa: S101 - only such a clock asks for this
+        assert isinstance(clock, SkippingClock)
         with engine.lock:
             target = engine.now() + int(seconds * 1000)
             give_up = time.time() + patience

@@ -38,8 +38,8 @@ def _limits(task: TaskRun) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     first = task.first_scheduled_time or task.scheduled_time
     if first:
-        # Server: nothing wakes it for this limit, so an attempt that is due at that moment still gets its chance
-        # (timeout_total).
+        # Server: nothing wakes it for this limit, so an attempt that is due at that moment still gets its
+        # chance (timeout_total).
         found.append((task_def.get("totalTimeoutSeconds") or 0, first + 1000))
     if task.start_time:
         found.append((task_def.get("timeoutSeconds") or 0, task.start_time))
@@ -79,7 +79,8 @@ def overdue(task: TaskRun, now: int) -> Overdue | None:
     if total > 0 and first and now >= first + total * 1000 and policy != "ALERT_ONLY":
         reason = (
             f"Task {task.def_name}/{task.task_id} exceeded total timeout of {total} seconds (elapsed "
-            f"{(now - first) // 1000} seconds across all attempts including retry delays). Timeout policy: {policy}"
+            f"{(now - first) // 1000} seconds across all attempts including retry delays). "
+            f"Timeout policy: {policy}"
         )
         return Overdue(reason, policy == "TIME_OUT_WF")
     limit = task_def.get("timeoutSeconds") or 0
@@ -99,7 +100,10 @@ def overdue(task: TaskRun, now: int) -> Overdue | None:
     silent = _response_limit(task)
     if silent > 0 and task.start_time and now >= (task.update_time or task.start_time) + silent * 1000:
         seconds = task_def.get("responseTimeoutSeconds")
-        reason = f"responseTimeout: {seconds} exceeded for the taskId: {task.task_id} with Task Definition: {task.def_name}"
+        reason = (
+            f"responseTimeout: {seconds} exceeded for the taskId: {task.task_id} "
+            f"with Task Definition: {task.def_name}"
+        )
         return Overdue(reason, False)
     return None
 

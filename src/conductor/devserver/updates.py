@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
+from conductor.devserver.json_value import is_object
 from conductor.devserver.queues import name_of
 from conductor.devserver.refusal import NotFound
-from conductor.devserver.task_run import TaskRun
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
     from conductor.devserver.execution import Execution
+    from conductor.devserver.task_run import TaskRun
 
 
 def find_execution(engine: Engine, workflow_id: str) -> Execution:
@@ -72,7 +73,7 @@ def update_task(engine: Engine, result: dict[str, Any]) -> TaskRun:
     if status == statuses.SCHEDULED:
         task.deliver_at = now + task.callback_after_seconds * 1000
         engine.offer(task)
-    elif not task.open:
+    elif status != statuses.IN_PROGRESS:
         task.end_time = now
     _keep_logs(engine, task, result.get("logs") or [])
     if (task.task_def or {}).get("concurrentExecLimit"):
@@ -83,8 +84,10 @@ def update_task(engine: Engine, result: dict[str, Any]) -> TaskRun:
 
 def _keep_logs(engine: Engine, task: TaskRun, logs: list[Any]) -> None:
     for entry in logs:
-        if isinstance(entry, dict) and entry.get("log") is not None:
-            engine.logs.add(task.task_id, str(entry["log"]), int(entry.get("createdTime") or 0), task.workflow_id)
+        if is_object(entry) and entry.get("log") is not None:
+            engine.logs.add(
+                task.task_id, str(entry["log"]), int(entry.get("createdTime") or 0), task.workflow_id
+            )
 
 
 def open_task_by_ref(execution: Execution, ref: str) -> TaskRun | None:

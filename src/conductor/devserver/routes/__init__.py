@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from conductor.devserver.requests import Request
+from typing import TYPE_CHECKING
+
 from conductor.devserver.router import Route, Router
-from conductor.devserver.routes import admin, events, metadata, pages, queues, scheduler, search, steering, tasks, trial, workflows
+from conductor.devserver.routes import (
+    admin,
+    events,
+    metadata,
+    pages,
+    queues,
+    scheduler,
+    search,
+    steering,
+    tasks,
+    trial,
+    workflows,
+)
+
+if TYPE_CHECKING:
+    from conductor.devserver.requests import Request
 
 __all__ = ["find_route"]
 

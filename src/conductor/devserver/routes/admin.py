@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from conductor.devserver.refusal import NotOffered, ServerFault
 from conductor.devserver.requests import EMPTY, Answer, Request, as_json, as_text
-from conductor.devserver.router import Router
 from conductor.devserver.routes.pages import health
 from conductor.devserver.updates import find_execution
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
+    from conductor.devserver.router import Router
 
 #: The version of the real server whose rules this one follows.
 VERSION = "3.32.3"
@@ -71,7 +71,9 @@ def _environment(engine: Engine, request: Request) -> Answer:
 
 
 def _config(engine: Engine, request: Request) -> Answer:
-    return as_json({"server": "conductor-python embedded", "version": VERSION, "python": platform.python_version()})
+    return as_json(
+        {"server": "conductor-python embedded", "version": VERSION, "python": platform.python_version()}
+    )
 
 
 def _no_queues(engine: Engine, request: Request) -> Answer:
@@ -108,4 +110,6 @@ def _providers(engine: Engine, request: Request) -> Answer:
 def _no_storage(engine: Engine, request: Request) -> Answer:
     for name in ("path", "operation", "payloadType"):
         request.required(name)
-    raise NotOffered("The embedded server keeps payloads of any size itself and has no external payload storage")
+    raise NotOffered(
+        "The embedded server keeps payloads of any size itself and has no external payload storage"
+    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conductor.devserver.requests import EMPTY, Answer, Request, as_json
-from conductor.devserver.router import Router
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
+    from conductor.devserver.router import Router
 
 
 def register(router: Router) -> None:
@@ -33,7 +33,9 @@ def _add(engine: Engine, request: Request) -> Answer:
 
 
 def _update(engine: Engine, request: Request) -> Answer:
-    given = request.json("public void com.netflix.conductor.rest.controllers.EventResource.updateEventHandler")
+    given = request.json(
+        "public void com.netflix.conductor.rest.controllers.EventResource.updateEventHandler"
+    )
     with engine.turn():
         engine.events.save(given, create=False)
     return EMPTY

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from conductor.devserver.binding import bind, cannot_deserialize
+from conductor.devserver.json_value import is_list
 from conductor.devserver.launch import check_definition
 from conductor.devserver.refusal import Invalid, NotFound, Refusal, violation
 from conductor.devserver.requests import EMPTY, Answer, Request, as_json, mismatch
-from conductor.devserver.router import Router
-from conductor.devserver.wire_types import TASK_DEF, WORKFLOW_DEF, cannot_deserialize, bind
+from conductor.devserver.wire_types import TASK_DEF, WORKFLOW_DEF
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
+    from conductor.devserver.router import Router
 
 _RESOURCE = "com.netflix.conductor.rest.controllers.MetadataResource"
 
@@ -52,13 +54,17 @@ def _task_def(engine: Engine, request: Request) -> Answer:
 
 def _register_task_defs(engine: Engine, request: Request) -> Answer:
     given = request.json(f"public void {_RESOURCE}.registerTaskDef(java.util.List)")
-    if not isinstance(given, list):
-        raise cannot_deserialize("java.util.ArrayList<com.netflix.conductor.common.metadata.tasks.TaskDef>", given)
+    if not is_list(given):
+        raise cannot_deserialize(
+            "java.util.ArrayList<com.netflix.conductor.common.metadata.tasks.TaskDef>", given
+        )
     if not given:
         raise Invalid([violation("registerTaskDef.arg0", "TaskDefList is empty")])
     docs = [_task_doc(item) for item in given]
     errors = [
-        error for index, doc in enumerate(docs) for error in task_errors(doc, f"registerTaskDef.arg0[{index}]")
+        error
+        for index, doc in enumerate(docs)
+        for error in task_errors(doc, f"registerTaskDef.arg0[{index}]")
     ]
     if errors:
         raise Invalid(errors)
@@ -79,7 +85,7 @@ def _update_task_def(engine: Engine, request: Request) -> Answer:
 
 
 def _task_doc(given: Any) -> dict[str, Any]:
-    return bind(TASK_DEF, given, "com.netflix.conductor.common.metadata.tasks.TaskDef$")
+    return bind(TASK_DEF, given, "com.netflix.conductor.common.metadata.tasks.TaskDef")
 
 
 def task_errors(doc: dict[str, Any], path: str) -> list[dict[str, Any]]:
@@ -106,13 +112,15 @@ def _register_workflow(engine: Engine, request: Request) -> Answer:
 
 
 def _workflow_doc(given: Any) -> dict[str, Any]:
-    return bind(WORKFLOW_DEF, given, "com.netflix.conductor.common.metadata.workflow.WorkflowDef$")
+    return bind(WORKFLOW_DEF, given, "com.netflix.conductor.common.metadata.workflow.WorkflowDef")
 
 
 def _update_workflows(engine: Engine, request: Request) -> Answer:
     given = request.json(f"public BulkResponse {_RESOURCE}.update(java.util.List)")
-    if not isinstance(given, list):
-        raise cannot_deserialize("java.util.ArrayList<com.netflix.conductor.common.metadata.workflow.WorkflowDef>", given)
+    if not is_list(given):
+        raise cannot_deserialize(
+            "java.util.ArrayList<com.netflix.conductor.common.metadata.workflow.WorkflowDef>", given
+        )
     if not given:
         raise Invalid([violation("updateWorkflowDef.arg0", "WorkflowDef list name cannot be null or empty")])
     docs = [_workflow_doc(item) for item in given]

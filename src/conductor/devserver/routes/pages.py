@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from conductor.devserver.requests import Answer, Request, as_json
-from conductor.devserver.router import Router
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
+    from conductor.devserver.router import Router
 
-HEALTH = {"healthResults": [], "suppressedHealthResults": [], "healthy": True}
+HEALTH: dict[str, Any] = {"healthResults": [], "suppressedHealthResults": [], "healthy": True}
 
 
 def register(router: Router) -> None:

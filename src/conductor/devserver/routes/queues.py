@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from conductor.devserver.queues import name_of
 from conductor.devserver.refusal import BadRequest, ServerFault
 from conductor.devserver.requests import Answer, Request, as_json, as_text
-from conductor.devserver.router import Router
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
+    from conductor.devserver.router import Router
 
 
 def register(router: Router) -> None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Callable
 
 from conductor.devserver.refusal import Refusal, ServerFault
 from conductor.devserver.requests import EMPTY, Answer, Request, as_json
-from conductor.devserver.router import Router
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
+    from conductor.devserver.router import Router
 
 #: Times that one preview gives at most.
 _MOST_TIMES = 5
@@ -51,9 +51,7 @@ def _list(engine: Engine, request: Request) -> Answer:
     wanted = request.text("workflowName")
     with engine.lock:
         found = list(engine.schedules.all.values())
-    return as_json(
-        [doc for doc in found if not wanted or doc["startWorkflowRequest"].get("name") == wanted]
-    )
+    return as_json([doc for doc in found if not wanted or doc["startWorkflowRequest"].get("name") == wanted])
 
 
 def _save(engine: Engine, request: Request) -> Answer:

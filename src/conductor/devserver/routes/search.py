@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Callable, TypeVar
 
 from conductor.devserver.refusal import BadRequest, Invalid, ServerFault, violation
 from conductor.devserver.requests import Answer, Request, as_json
-from conductor.devserver.router import Router
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
     from conductor.devserver.execution import Execution
+    from conductor.devserver.router import Router
     from conductor.devserver.task_run import TaskRun
 
 #: Results that one call gives at most.
@@ -45,7 +45,7 @@ def _find(
         raise BadRequest(str(problem)) from problem
     except BadNumber as problem:
         raise ServerFault(str(problem)) from problem
-    found = []
+    found: list[dict[str, Any]] = []
     for position, item in enumerate(items):
         about = summary(item)
         if matches(query, about):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.devserver import again, operations
+from conductor.devserver.binding import bind
 from conductor.devserver.refusal import Invalid, Refusal, violation
 from conductor.devserver.requests import EMPTY, NO_CONTENT, Answer, Request, as_json, as_text
-from conductor.devserver.router import Router
 from conductor.devserver.updates import find_execution
-from conductor.devserver.wire_types import RERUN_REQUEST, bind
+from conductor.devserver.wire_types import RERUN_REQUEST
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
+    from conductor.devserver.router import Router
 
 _RESOURCE = "com.netflix.conductor.rest.controllers.WorkflowResource"
 #: Workflows that one bulk call takes.
@@ -97,7 +98,7 @@ def _rerun(engine: Engine, request: Request) -> Answer:
     wanted = bind(
         RERUN_REQUEST,
         request.object(f"public java.lang.String {_RESOURCE}.rerun(String,RerunWorkflowRequest)"),
-        "com.netflix.conductor.common.metadata.workflow.RerunWorkflowRequest$",
+        "com.netflix.conductor.common.metadata.workflow.RerunWorkflowRequest",
     )
     with engine.turn():
         return as_text(again.rerun(engine, request.params["workflowId"], wanted))
@@ -129,10 +130,10 @@ def _variables(engine: Engine, request: Request) -> Answer:
 
 
 # -- many at once
-def _bulk(
-    engine: Engine, request: Request, method: str, act: Callable[[str], Any]
-) -> Answer:
-    ids = request.ids(f"public BulkResponse com.netflix.conductor.rest.controllers.WorkflowBulkResource.{method}")
+def _bulk(engine: Engine, request: Request, method: str, act: Callable[[str], Any]) -> Answer:
+    ids = request.ids(
+        f"public BulkResponse com.netflix.conductor.rest.controllers.WorkflowBulkResource.{method}"
+    )
     if not ids:
         raise Invalid([violation(f"{method}.arg0", "WorkflowIds list cannot be null.")])
     if len(ids) > _MOST:

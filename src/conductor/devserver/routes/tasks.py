@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
+from conductor.devserver.binding import bind
 from conductor.devserver.execute import signal, signal_and_wait, strategy_of
 from conductor.devserver.polling import DEFAULT_WAIT, poll
 from conductor.devserver.refusal import Invalid, NotFound, ServerFault, violation
 from conductor.devserver.requests import EMPTY, NO_CONTENT, Answer, Request, as_json, as_text
-from conductor.devserver.router import Router
 from conductor.devserver.updates import find_execution, find_task, update_by_ref, update_task
-from conductor.devserver.wire_types import TASK_RESULT, bind
+from conductor.devserver.wire_types import TASK_RESULT
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
+    from conductor.devserver.router import Router
 
 _RESOURCE = "com.netflix.conductor.rest.controllers.TaskResource"
 _RESULT = "(com.netflix.conductor.common.metadata.tasks.TaskResult)"
@@ -52,7 +53,7 @@ def _batch_poll(engine: Engine, request: Request) -> Answer:
 
 def _result(request: Request, method: str) -> dict[str, Any]:
     given = request.json(f"public java.lang.String {_RESOURCE}.{method}{_RESULT}")
-    result = bind(TASK_RESULT, given, "com.netflix.conductor.common.metadata.tasks.TaskResult$")
+    result = bind(TASK_RESULT, given, "com.netflix.conductor.common.metadata.tasks.TaskResult")
     errors = [
         violation(f"{method}.arg0.{name}", message, result.get(name))
         for name, message in (
@@ -140,8 +141,12 @@ def status_of(text: str) -> str:
 def _by_ref(engine: Engine, request: Request) -> Any:
     params = request.params
     status = status_of(params["status"])
-    output = request.object(f"public java.lang.String {_RESOURCE}.updateTask(String,String,Status,String,Map)")
-    return update_by_ref(engine, params["workflowId"], params["ref"], status, output, request.text("workerid"))
+    output = request.object(
+        f"public java.lang.String {_RESOURCE}.updateTask(String,String,Status,String,Map)"
+    )
+    return update_by_ref(
+        engine, params["workflowId"], params["ref"], status, output, request.text("workerid")
+    )
 
 
 def _update_by_ref(engine: Engine, request: Request) -> Answer:

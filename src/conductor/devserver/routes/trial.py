@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver.requests import Answer, Request, as_json
-from conductor.devserver.router import Router
 from conductor.devserver.routes.workflows import start_now, start_request
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
+    from conductor.devserver.router import Router
 
 
 def register(router: Router) -> None:
@@ -20,13 +20,16 @@ def register(router: Router) -> None:
 def _test(engine: Engine, request: Request) -> Answer:
     given = request.object("public Workflow WorkflowResource.testWorkflow(WorkflowTestRequest)")
     wanted = start_request(given)
-    mocks: dict[str, list[dict[str, Any]]] = {
-        ref: list(answers) for ref, answers in (given.get("taskRefToMockOutput") or {}).items() if answers
-    }
-    for sub in (given.get("subWorkflowTestRequest") or {}).values():
-        for ref, answers in (sub.get("taskRefToMockOutput") or {}).items():
-            mocks.setdefault(ref, list(answers))
+    mocks = _mocks_of(given)
+    children: dict[str, dict[str, Any]] = given.get("subWorkflowTestRequest") or {}
+    for child in children.values():
+        mocks = {**_mocks_of(child), **mocks}
     with engine.turn():
         execution = start_now(engine, wanted, mocks=mocks)
     with engine.lock:
         return as_json(execution.to_wire())
+
+
+def _mocks_of(request: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    answers: dict[str, list[dict[str, Any]]] = request.get("taskRefToMockOutput") or {}
+    return {ref: list(listed) for ref, listed in answers.items() if listed}

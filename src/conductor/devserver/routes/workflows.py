@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from conductor.devserver.binding import bind
 from conductor.devserver.execute import execute, strategy_of
+from conductor.devserver.json_value import is_object
 from conductor.devserver.refusal import BadRequest, Invalid, NotFound, Refusal, violation
-from conductor.devserver.requests import EMPTY, Answer, Request, as_json, as_text, mismatch
-from conductor.devserver.router import Router
+from conductor.devserver.requests import Answer, Request, as_json, as_text, mismatch
 from conductor.devserver.updates import find_execution
-from conductor.devserver.wire_types import START_REQUEST, bind
+from conductor.devserver.wire_types import START_REQUEST
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
     from conductor.devserver.execution import Execution
+    from conductor.devserver.router import Router
 
 _RESOURCE = "com.netflix.conductor.rest.controllers.WorkflowResource"
 _START = (
@@ -40,10 +42,12 @@ def start_request(value: Any, path: str = "startWorkflow.arg0") -> dict[str, Any
 
     :raises Invalid: no name, or a priority out of range.
     """
-    request = bind(START_REQUEST, value, "com.netflix.conductor.common.metadata.workflow.StartWorkflowRequest$")
-    if isinstance(value, dict) and "input" in value and value["input"] is None:
+    request = bind(
+        START_REQUEST, value, "com.netflix.conductor.common.metadata.workflow.StartWorkflowRequest"
+    )
+    if is_object(value) and "input" in value and value["input"] is None:
         request["input"] = None
-    errors = []
+    errors: list[dict[str, Any]] = []
     name = request.get("name")
     if not name:
         errors.append(violation(f"{path}.name", "Workflow name cannot be null or empty", name))
@@ -104,10 +108,10 @@ def _execute(engine: Engine, request: Request) -> Answer:
     except ValueError:
         text = request.params["version"]
         raise mismatch("version", text, "java.lang.Integer", f'; For input string: "{text}"') from None
-    if isinstance(given, dict):
+    if is_object(given):
         given = {**given, "name": request.params["name"], "version": version or None}
         if given.get("workflowDef") is not None:
-            given["input"] = {**(given.get("input") or {}), "_systemMetadata": {"dynamic": True}}
+            given["input"] = {**_object(given.get("input")), "_systemMetadata": {"dynamic": True}}
     wanted = start_request(given, "executeWorkflow.arg0")
     refs = [ref.strip() for ref in (request.text("waitUntilTaskRef") or "").split(",") if ref.strip()]
     return as_json(
@@ -120,6 +124,10 @@ def _execute(engine: Engine, request: Request) -> Answer:
             strategy=strategy_of(request.text("returnStrategy")),
         )
     )
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if is_object(value) else {}
 
 
 def _get(engine: Engine, request: Request) -> Answer:
@@ -191,6 +199,3 @@ def _correlated_many(engine: Engine, request: Request) -> Answer:
     wanted = request.ids(f"{_RESOURCE}.getWorkflows(String,boolean,boolean,List)")
     with engine.lock:
         return as_json({name: _by_correlation(engine, request, name) for name in wanted})
-
-
-__all__ = ["EMPTY", "register", "start_now", "start_request"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from conductor.devserver.tasks.decision import Decision
 from conductor.devserver.tasks.do_while import DoWhile
 from conductor.devserver.tasks.dynamic import Dynamic
@@ -14,7 +16,6 @@ from conductor.devserver.tasks.human import Human
 from conductor.devserver.tasks.inline import Inline
 from conductor.devserver.tasks.join import Join
 from conductor.devserver.tasks.jq_transform import JqTransform
-from conductor.devserver.tasks.kind import Kind
 from conductor.devserver.tasks.noop import Noop
 from conductor.devserver.tasks.outside import OUTSIDE_TYPES, Outside
 from conductor.devserver.tasks.script_lambda import Lambda
@@ -26,6 +27,9 @@ from conductor.devserver.tasks.switch import Switch
 from conductor.devserver.tasks.terminate import Terminate
 from conductor.devserver.tasks.wait import Wait
 
+if TYPE_CHECKING:
+    from conductor.devserver.tasks.kind import Kind
+
 __all__ = ["KINDS", "is_system", "kind_of"]
 
 _SIMPLE = Simple()
@@ -35,8 +39,8 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Decision(), DoWhile(), Dynamic(), DynamicFork(), Event(), ExclusiveJoin(), Fork(), ForkJoin(), Http(),
-        Human(), Inline(), Join(), JqTransform(), Lambda(), Noop(), SetVariable(), StartWorkflow(), SubWorkflow(),
-        Switch(), Terminate(), Wait(), _SIMPLE, *(Outside(name) for name in OUTSIDE_TYPES),
+        Human(), Inline(), Join(), JqTransform(), Lambda(), Noop(), SetVariable(), StartWorkflow(),
+        SubWorkflow(), Switch(), Terminate(), Wait(), _SIMPLE, *(Outside(name) for name in OUTSIDE_TYPES),
     )
 }  # fmt: skip
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from conductor.devserver import statuses
 from conductor.devserver.expressions import java_text
 from conductor.devserver.scripts import ScriptError, ScriptTimeout, evaluate
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.kind import EndWorkflow, Kind, Mapping
 from conductor.devserver.tasks.switch import branch_of
+
+if TYPE_CHECKING:
+    from conductor.devserver.task_run import TaskRun
 
 
 class Decision(Kind):

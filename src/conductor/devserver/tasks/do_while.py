@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
-from conductor.devserver.execution import Execution
+from conductor.devserver.json_value import is_list
 from conductor.devserver.scope import resolve_in
 from conductor.devserver.scripts import ScriptError, ScriptTimeout, evaluate_condition
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.kind import Kind, Mapping, Shell, finish, task_input
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.task_run import TaskRun
 
 
 class DoWhile(Kind):
@@ -68,7 +71,7 @@ class DoWhile(Kind):
             output["loopItem"] = items[round_ - 1]
         first_ref = task.workflow_task["loopOver"][0]["taskReferenceName"]
         if round_ == 1:
-            # Inside another loop the numbers go on where the round before stopped, so that no name comes twice.
+            # Inside another loop the numbers go on where the round before stopped: no name comes twice.
             before = execution.by_name.get(first_ref)
             execution.change(task, loop_base=before.loop_number if before is not None else 0)
         execution.change(task, output=output, loop_over_task=True, iteration=round_)
@@ -123,7 +126,9 @@ class DoWhile(Kind):
             return
         oldest = round_ - keep
         output.pop(str(oldest), None)
-        names = {f"{ref}__{task.loop_base + oldest}" for ref in execution.blueprint.bodies.get(task.plain_ref, ())}
+        names = {
+            f"{ref}__{task.loop_base + oldest}" for ref in execution.blueprint.bodies.get(task.plain_ref, ())
+        }
         execution.drop([run for run in execution.tasks if run.ref in names])
 
 
@@ -149,7 +154,7 @@ def _items(execution: Execution, task: TaskRun) -> list[Any] | None:
         return None
     if value is None:
         return []
-    return value if isinstance(value, list) else [value]
+    return value if is_list(value) else [value]
 
 
 def _round(execution: Execution, task: TaskRun) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from conductor.devserver.blueprint import default_task_def
 from conductor.devserver.expressions import java_text
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.kind import EndWorkflow, Kind, Mapping
 from conductor.devserver.tasks.simple import worker_run
+
+if TYPE_CHECKING:
+    from conductor.devserver.task_run import TaskRun
 
 
 class Dynamic(Kind):

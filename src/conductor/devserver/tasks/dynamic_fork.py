@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import copy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
+from conductor.devserver.binding import bind
 from conductor.devserver.blueprint import fill_task
 from conductor.devserver.expressions import java_text
+from conductor.devserver.json_value import is_list, is_object
 from conductor.devserver.refusal import ServerFault
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.fork_join import join_of
 from conductor.devserver.tasks.kind import EndWorkflow, Kind, Mapping
-from conductor.devserver.wire_types import WORKFLOW_TASK, bind
+from conductor.devserver.wire_types import WORKFLOW_TASK
+
+if TYPE_CHECKING:
+    from conductor.devserver.task_run import TaskRun
 
 
 class DynamicFork(Kind):
@@ -27,7 +31,9 @@ class DynamicFork(Kind):
         forked, inputs = self._branches(mapping, given)
         following = mapping.execution.blueprint.after.get(mapping.ref)
         if following is None or following["type"] != "JOIN":
-            raise EndWorkflow("Dynamic join definition is not followed by a join task.  Check the workflow definition.")
+            raise EndWorkflow(
+                "Dynamic join definition is not followed by a join task.  Check the workflow definition."
+            )
         refs = [task["taskReferenceName"] for task in forked]
         now = mapping.facts.now
         fork_input = {**given, "forkedTasks": refs, "forkedTaskDefs": forked}
@@ -38,14 +44,16 @@ class DynamicFork(Kind):
         for task in forked:
             own = inputs.get(task["taskReferenceName"])
             made = mapping.map_next(task)
-            if made and isinstance(own, dict):
+            if made and is_object(own):
                 made[0].input = {**made[0].input, **own}
             runs.extend(made)
         return [*runs, join_of(mapping, following, refs)]
 
-    def _branches(self, mapping: Mapping, given: dict[str, Any]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    def _branches(
+        self, mapping: Mapping, given: dict[str, Any]
+    ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         task = mapping.workflow_task
-        if isinstance(given.get("forkTaskInputs"), list) and (
+        if is_list(given.get("forkTaskInputs")) and (
             given.get("forkTaskName") or given.get("forkTaskWorkflow") or given.get("forkTaskType")
         ):
             return self._same_task(mapping, given), {}
@@ -60,7 +68,7 @@ class DynamicFork(Kind):
             prefix = f"_{mapping.ref}{prefix}"
         forked: list[dict[str, Any]] = []
         for index, item in enumerate(given["forkTaskInputs"]):
-            parameters = {**item, "__index": index} if isinstance(item, dict) else {"input": item, "__index": index}
+            parameters = {**item, "__index": index} if is_object(item) else {"input": item, "__index": index}
             task: dict[str, Any] = {
                 "name": name or workflow,
                 "taskReferenceName": f"{prefix}_{index}",
@@ -80,36 +88,39 @@ class DynamicFork(Kind):
         inputs_name = mapping.workflow_task.get("dynamicForkTasksInputParamName")
         listed = given.get(tasks_name or "")
         inputs = given.get(inputs_name or "")
-        if not isinstance(inputs, dict):
+        if not is_object(inputs):
             raise EndWorkflow(
                 "Input to the dynamically forked tasks is not a map -> expecting a map of K,V  but found "
                 f"{java_text(inputs)}"
             )
-        if not isinstance(listed, list):
+        if not is_list(listed):
             raise EndWorkflow(
-                f"Input '{tasks_name}' is invalid. Cannot deserialize a list of Workflow Tasks from '{java_text(listed)}'"
+                f"Input '{tasks_name}' is invalid. Cannot deserialize a list of Workflow Tasks from "
+                f"'{java_text(listed)}'"
             )
-        forked = []
+        forked: list[dict[str, Any]] = []
         for task in listed:
-            if not isinstance(task, dict):
+            if not is_object(task):
                 raise EndWorkflow(
                     f"Input '{tasks_name}' is invalid. Cannot deserialize a list of Workflow Tasks from "
                     f"'{java_text(listed)}'"
                 )
             complete = self._complete(mapping, task)
             own = inputs.get(complete["taskReferenceName"])
-            if isinstance(own, dict):
+            if is_object(own):
                 complete["inputParameters"] = {**complete["inputParameters"], **own}
             forked.append(complete)
         return forked, {}
 
     def _joined(self, mapping: Mapping, given: Any) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-        listed = given.get("dynamicTasks") if isinstance(given, dict) else None
-        if not isinstance(listed, list):
-            raise EndWorkflow("Dynamic tasks could not be created. The value of the parameter is no list of tasks")
-        forked = []
+        listed = given.get("dynamicTasks") if is_object(given) else None
+        if not is_list(listed):
+            raise EndWorkflow(
+                "Dynamic tasks could not be created. The value of the parameter is no list of tasks"
+            )
+        forked: list[dict[str, Any]] = []
         for item in listed:
-            task = {
+            task: dict[str, Any] = {
                 "name": item.get("taskName"),
                 "taskReferenceName": item.get("referenceName") or item.get("taskName"),
                 "type": item.get("type") or "SIMPLE",
@@ -128,4 +139,3 @@ class DynamicFork(Kind):
         bound.setdefault("taskReferenceName", bound.get("name", ""))
         fill_task(bound, mapping.facts.task_def, mapping.facts.latest_version)
         return bound
-

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from conductor.devserver import statuses
-from conductor.devserver.execution import Execution
-from conductor.devserver.task_run import TaskRun
+from conductor.devserver.tasks.join import names_in
 from conductor.devserver.tasks.kind import Kind, Mapping, Shell, finish
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.task_run import TaskRun
 
 
 class ExclusiveJoin(Kind):
@@ -31,7 +36,7 @@ class ExclusiveJoin(Kind):
     def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
         """End as the decisive task ended, with a copy of its output."""
         decisive: TaskRun | None = None
-        for ref in task.input.get("joinOn") or []:
+        for ref in names_in(task, "joinOn"):
             found = self._find(execution, task, ref)
             if found is not None and found.status != statuses.SKIPPED:
                 if found.open:
@@ -39,7 +44,7 @@ class ExclusiveJoin(Kind):
                 decisive = found
                 break
         if decisive is None:
-            for ref in task.input.get("defaultExclusiveJoinTask") or []:
+            for ref in names_in(task, "defaultExclusiveJoinTask"):
                 decisive = self._find(execution, task, ref)
                 if decisive is not None:
                     break

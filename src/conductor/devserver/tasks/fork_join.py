@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from conductor.devserver import statuses
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.join import join_of
 from conductor.devserver.tasks.kind import EndWorkflow, Kind, Mapping
+
+if TYPE_CHECKING:
+    from conductor.devserver.task_run import TaskRun
 
 NO_JOIN = "Fork task definition is not followed by a join task.  Check the blueprint"
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
-from conductor.devserver.execution import Execution
+from conductor.devserver.json_value import is_list, is_object
 from conductor.devserver.secrets import reveal
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.kind import Finish, Kind, Mapping, Shell, finish
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.task_run import TaskRun
 
 _NO_URI = "Missing HTTP URI.  See documentation for HttpTask for required input parameters"
 _NO_METHOD = "No HTTP method specified"
@@ -19,7 +22,7 @@ _TRY_ONCE_MORE = (429, 503)
 
 
 class Http(Kind):
-    """``output.response`` holds statusCode, reasonPhrase, headers (lists) and the body, parsed when it is JSON."""
+    """``output.response`` holds statusCode, reasonPhrase, headers (lists), body (parsed when it is JSON)."""
 
     name = "HTTP"
 
@@ -35,10 +38,12 @@ class Http(Kind):
 
     def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
         """Send the request in the background; a bad one fails at once."""
-        if task.launched or (task.status == statuses.IN_PROGRESS and task.workflow_task.get("asyncComplete") and task.output):
+        if task.launched or (
+            task.status == statuses.IN_PROGRESS and task.workflow_task.get("asyncComplete") and task.output
+        ):
             return False
-        request = task.input.get("http_request", task.input)
-        request = reveal(request) if isinstance(request, dict) else {}
+        given = task.input.get("http_request", task.input)
+        request: dict[str, Any] = reveal(given) if is_object(given) else {}
         uri = request.get("uri")
         if not uri:
             return finish(execution, task, shell, statuses.FAILED, _NO_URI)
@@ -72,7 +77,8 @@ def send(request: dict[str, Any]) -> tuple[dict[str, Any] | None, str | None]:
 
     method = str(request["method"]).upper()
     uri = str(request["uri"])
-    headers = {str(name): _header(value) for name, value in (request.get("headers") or {}).items()}
+    wanted: dict[str, Any] = request.get("headers") or {}
+    headers = {str(name): _header(value) for name, value in wanted.items()}
     headers.setdefault("Accept", str(request.get("accept") or "application/json"))
     body = request.get("body")
     data: bytes | None = None
@@ -84,7 +90,7 @@ def send(request: dict[str, Any]) -> tuple[dict[str, Any] | None, str | None]:
     shown = uri.split("?", 1)[0]  # Server: the query is not in its messages
     for attempt in (1, 2):
         try:
-            outgoing = urllib.request.Request(uri, data=data, headers=headers, method=method)  # noqa: S310
+            outgoing = urllib.request.Request(uri, data=data, headers=headers, method=method)
             with opener.open(outgoing, timeout=wait / 1000) as answer:
                 return _response(answer.status, answer.reason, answer.headers, answer.read()), None
         except urllib.error.HTTPError as answer:
@@ -92,9 +98,12 @@ def send(request: dict[str, Any]) -> tuple[dict[str, Any] | None, str | None]:
             if answer.code in _TRY_ONCE_MORE and attempt == 1:
                 time.sleep(1)
                 continue
-            body_shown = f'"{text}"' if text else "[no body]"
+            tail = f'"{text}"' if text else "[no body]"
             reason = answer.reason or http.client.responses.get(answer.code, "")
-            return None, f'java.lang.Exception: {answer.code} {reason} on {method} request for "{shown}": {body_shown}'
+            return (
+                None,
+                f'java.lang.Exception: {answer.code} {reason} on {method} request for "{shown}": {tail}',
+            )
         except urllib.error.URLError as problem:
             return None, f'java.lang.Exception: I/O error on {method} request for "{shown}": {problem.reason}'
         except (OSError, ValueError, http.client.HTTPException) as problem:
@@ -122,7 +131,7 @@ def _body(raw: bytes) -> Any:
 
 
 def _header(value: Any) -> str:
-    return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)
+    return ", ".join(str(item) for item in value) if is_list(value) else str(value)
 
 
 def _milliseconds(value: Any) -> int:

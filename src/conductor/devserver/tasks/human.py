@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from conductor.devserver import statuses
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.kind import Kind, Mapping
+
+if TYPE_CHECKING:
+    from conductor.devserver.task_run import TaskRun
 
 
 class Human(Kind):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from conductor.devserver import statuses
-from conductor.devserver.execution import Execution
 from conductor.devserver.scripts import ScriptError, ScriptTimeout, evaluate_with
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.kind import Kind, Shell, finish
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.task_run import TaskRun
 
 _NO_EXPRESSION = (
     "Empty 'expression' in Inline task's input parameters. A non-empty String value must be provided."

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
-from conductor.devserver.execution import Execution
 from conductor.devserver.retry import will_retry
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.kind import Kind, Mapping, Shell, finish
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.task_run import TaskRun
 
 
 def join_of(mapping: Mapping, join: dict[str, Any], join_on: list[str]) -> TaskRun:
@@ -37,7 +39,7 @@ class Join(Kind):
         """Take in what there is; end when all have ended, or when one failed for good."""
         output = task.output
         forgiven: list[str] = []
-        refs = [f"{ref}__{task.loop_number}" if task.loop_number else ref for ref in task.input.get("joinOn") or []]
+        refs = [f"{ref}__{task.loop_number}" if task.loop_number else ref for ref in names_in(task, "joinOn")]
         joined = [execution.latest.get(ref) for ref in refs]
         all_done = all(run is not None and not run.open and not _comes_again(run) for run in joined)
         for ref, run in zip(refs, joined):
@@ -52,7 +54,9 @@ class Join(Kind):
             if run.workflow_task.get("optional"):
                 if run.status not in statuses.GOOD_TASK or run.status == statuses.COMPLETED_WITH_ERRORS:
                     forgiven.append(f"{run.def_name}/{run.task_id}")
-            elif run.status not in statuses.GOOD_TASK and (all_done or not run.workflow_task.get("permissive")):
+            elif run.status not in statuses.GOOD_TASK and (
+                all_done or not run.workflow_task.get("permissive")
+            ):
                 reasons = [
                     other.reason or "" for other in joined if other and other.status not in statuses.GOOD_TASK
                 ]
@@ -73,3 +77,9 @@ def _comes_again(run: TaskRun) -> bool:
     Server: its JOIN may look before the retry is scheduled, fail, and hang the run (fork_retry_in_branch).
     """
     return run.status not in statuses.GOOD_TASK and will_retry(run)
+
+
+def names_in(task: TaskRun, member: str) -> list[str]:
+    """The reference names in a member of the task's input."""
+    names: list[str] = task.input.get(member) or []
+    return names

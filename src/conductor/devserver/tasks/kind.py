@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, ClassVar, NamedTuple, Optional, Protocol
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, NamedTuple, Protocol
 
 from conductor.devserver import statuses
-from conductor.devserver.execution import Execution
-from conductor.devserver.facts import Facts
 from conductor.devserver.scope import resolve_in
 from conductor.devserver.task_run import TaskRun
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.facts import Facts
 
 #: What a background job hands back: called under the engine's lock, with the task still open.
 Finish = Callable[[], None]
@@ -29,7 +31,7 @@ class Shell(Protocol):
         """Take new tasks into the execution and set them going."""
         ...
 
-    def find(self, workflow_id: str) -> Optional[Execution]:
+    def find(self, workflow_id: str) -> Execution | None:
         """An execution by id."""
         ...
 
@@ -45,7 +47,7 @@ class Shell(Protocol):
         """Put a message on an internal queue."""
         ...
 
-    def terminate(self, execution: Execution, reason: Optional[str]) -> None:
+    def terminate(self, execution: Execution, reason: str | None) -> None:
         """End a running execution from outside."""
         ...
 
@@ -53,7 +55,9 @@ class Shell(Protocol):
 class EndWorkflow(Exception):
     """Deciding found that the workflow cannot go on."""
 
-    def __init__(self, reason: str | None, status: str = statuses.FAILED, task: TaskRun | None = None) -> None:
+    def __init__(
+        self, reason: str | None, status: str = statuses.FAILED, task: TaskRun | None = None
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.status = status
@@ -66,7 +70,7 @@ class Mapping(NamedTuple):
     execution: Execution
     workflow_task: dict[str, Any]
     facts: Facts
-    map_next: Callable[[dict[str, Any]], "list[TaskRun]"]
+    map_next: Callable[[dict[str, Any]], list[TaskRun]]
 
     @property
     def ref(self) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from conductor.devserver.execution import Execution
-from conductor.devserver.task_run import TaskRun
+from typing import TYPE_CHECKING
+
 from conductor.devserver.tasks.kind import Kind, Mapping, Shell, finish
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.task_run import TaskRun
 
 
 class Noop(Kind):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from conductor.devserver import statuses
-from conductor.devserver.execution import Execution
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.kind import Kind, Shell, finish
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.task_run import TaskRun
 
 OUTSIDE_TYPES = {
     "KAFKA_PUBLISH": "a Kafka broker",
@@ -45,7 +49,7 @@ class Outside(Kind):
         """Fail for good."""
         needs = OUTSIDE_TYPES[self.name]
         reason = (
-            f"{self.name} needs {needs}, which the embedded server does not have: mock the task {task.ref} in "
-            "tests, or run the workflow on a Conductor server"
+            f"{self.name} needs {needs}, which the embedded server does not have: mock the task {task.ref} "
+            "in tests, or run the workflow on a Conductor server"
         )
         return finish(execution, task, shell, statuses.FAILED_WITH_TERMINAL_ERROR, reason)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from conductor.devserver import statuses
-from conductor.devserver.execution import Execution
 from conductor.devserver.scripts import ScriptError, ScriptTimeout, evaluate
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.kind import Kind, Shell, finish
 
-_NO_EXPRESSION = "Empty 'scriptExpression' in Lambda task's input parameters. A non-empty String value must be provided."
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.task_run import TaskRun
+
+_NO_EXPRESSION = (
+    "Empty 'scriptExpression' in Lambda task's input parameters. A non-empty String value must be provided."
+)
 
 
 class Lambda(Kind):

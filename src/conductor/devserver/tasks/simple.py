@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from conductor.devserver.task_run import TaskRun
+from typing import TYPE_CHECKING
+
 from conductor.devserver.tasks.kind import Kind, Mapping
+
+if TYPE_CHECKING:
+    from conductor.devserver.task_run import TaskRun
 
 
 class Simple(Kind):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
-from conductor.devserver.execution import Execution
+from conductor.devserver.binding import bind
 from conductor.devserver.refusal import Refusal
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.kind import Kind, Shell, finish
-from conductor.devserver.wire_types import START_REQUEST, bind
+from conductor.devserver.wire_types import START_REQUEST
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.task_run import TaskRun
 
 
 class StartWorkflow(Kind):

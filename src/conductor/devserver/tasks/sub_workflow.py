@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
-from conductor.devserver.execution import Execution
+from conductor.devserver.json_value import is_object
 from conductor.devserver.refusal import Refusal
 from conductor.devserver.scope import resolve_in
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.kind import EndWorkflow, Kind, Mapping, Shell, finish
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.task_run import TaskRun
 
 _OUTCOMES = {
     statuses.COMPLETED: statuses.COMPLETED,
@@ -38,8 +41,8 @@ class SubWorkflow(Kind):
         definition = parameters.get("workflowDefinition")
         if isinstance(definition, str):  # an expression; what stands there as an object belongs to the child
             definition = resolve_in(mapping.execution, definition, task_id)
-        inline = isinstance(definition, dict)
-        name = definition.get("name") if isinstance(definition, dict) else resolved.get("name")
+        inline = is_object(definition)
+        name = definition.get("name") if is_object(definition) else resolved.get("name")
         version = None if inline else resolved.get("version")
         if version is None and definition is None and isinstance(name, str):
             version = mapping.facts.latest_version(name)
@@ -67,8 +70,8 @@ class SubWorkflow(Kind):
             return False
         reason = None
         if child.status != statuses.COMPLETED:
-            reason = f"Sub workflow {child.blueprint.name}.{child.blueprint.version}/{child.workflow_id} failure reason: "
-            reason += child.reason or "null"
+            name = f"{child.blueprint.name}.{child.blueprint.version}/{child.workflow_id}"
+            reason = f"Sub workflow {name} failure reason: {child.reason or 'null'}"
         output = {"subWorkflowId": child.workflow_id, **child.output}
         task.reason = reason
         return finish(execution, task, shell, _OUTCOMES[child.status], reason, output)
@@ -77,7 +80,7 @@ class SubWorkflow(Kind):
         wanted = task.input
         nested = wanted.get("workflowInput")
         # Server: a sub-workflow task without parameters of its own hands its whole input down.
-        given = nested if isinstance(nested, dict) and nested else wanted
+        given = nested if is_object(nested) and nested else wanted
         definition = wanted.get("subWorkflowDefinition")
         if definition is not None:
             given = {**given, "_systemMetadata": {"dynamic": True}}
@@ -88,15 +91,13 @@ class SubWorkflow(Kind):
             "workflowDef": definition,
             "input": given,
             "correlationId": execution.correlation_id,
-            "taskToDomain": domains if isinstance(domains, dict) else execution.task_to_domain,
+            "taskToDomain": domains if is_object(domains) else execution.task_to_domain,
             "priority": _number(wanted.get("priority")),
         }
         try:
             child = shell.start(request, parent=execution, parent_task=task)
         except Refusal as problem:
-            return finish(
-                execution, task, shell, statuses.FAILED, problem.message
-            )
+            return finish(execution, task, shell, statuses.FAILED, problem.message)
         execution.change(
             task,
             status=statuses.IN_PROGRESS,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
 from conductor.devserver.expressions import java_text
 from conductor.devserver.scripts import ScriptError, ScriptTimeout, evaluate_with
-from conductor.devserver.task_run import TaskRun
 from conductor.devserver.tasks.kind import Kind, Mapping
+
+if TYPE_CHECKING:
+    from conductor.devserver.task_run import TaskRun
 
 
 def branch_of(workflow_task: dict[str, Any], case: str) -> list[dict[str, Any]]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from conductor.devserver import statuses
-from conductor.devserver.execution import Execution
-from conductor.devserver.task_run import TaskRun
+from conductor.devserver.json_value import is_object
 from conductor.devserver.tasks.kind import Kind, Shell, finish
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+    from conductor.devserver.task_run import TaskRun
 
 _STATUSES = (statuses.COMPLETED, statuses.FAILED, statuses.TERMINATED)
 
@@ -22,6 +27,6 @@ class Terminate(Kind):
             reason = "Termination status is null or invalid" if wanted is None else f"Unknown status {wanted}"
             return finish(execution, task, shell, statuses.FAILED, reason)
         output = task.input.get("workflowOutput")
-        if isinstance(output, dict):
+        if is_object(output):
             return finish(execution, task, shell, output=dict(output))
         return finish(execution, task, shell, output={} if output is None else {"output": output})

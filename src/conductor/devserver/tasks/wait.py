@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from conductor.devserver import statuses
 from conductor.devserver.durations import parse_duration, parse_until
-from conductor.devserver.execution import Execution
 from conductor.devserver.refusal import BadRequest
 from conductor.devserver.task_run import FOREVER, TaskRun
 from conductor.devserver.tasks.kind import EndWorkflow, Kind, Mapping, Shell, finish
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
 
 
 class Wait(Kind):

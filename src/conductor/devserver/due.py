@@ -1,0 +1,25 @@
+"""When the engine has to look at an execution again, if nobody reports anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conductor.devserver import statuses
+from conductor.devserver.timeouts import NEVER, next_check, workflow_due
+
+if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
+
+
+def next_moment(execution: Execution, now: int) -> int | None:
+    """The next time-out, end of a WAIT or delayed start of a system task (epoch milliseconds), or None."""
+    if execution.check_at <= now:
+        execution.check_at = min((next_check(task) for task in execution.pending.values()), default=NEVER)
+    due = min(execution.check_at, workflow_due(execution))
+    if execution.status == statuses.RUNNING:
+        for task in execution.automatic.values():
+            if task.due:
+                due = min(due, task.due)
+            if task.status == statuses.SCHEDULED and task.deliver_at > now:
+                due = min(due, task.deliver_at)
+    return due if due < NEVER else None
