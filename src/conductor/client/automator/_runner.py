@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("conductor.client.automator.task_runner")
 
 OUTBOX_CAPACITY = 100
+_LAST_REPORT = 1.0  # seconds that the report which is on its way gets at least
 _POLL_ANSWER = 5.0  # seconds beyond the grace time in which an open poll must have been answered
 
 
@@ -144,6 +145,7 @@ class Runner:
         if self.intake.polling:  # never cut: its answer may hold a task
             self._slots.join(_POLL_ANSWER)
         self._outbox.stop()
+        self._courier.join(max(_LAST_REPORT, until - self._clock()))
         undelivered = self._outbox.waiting()
         for job in undelivered:
             self._give_up(job)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from conductor.client.exceptions import ApiException, AuthorizationException, EncodingError, RateLimited
+from conductor.client.exceptions import ApiException, EncodingError, RateLimited
 
 
 class Verdict(enum.Enum):
@@ -15,7 +15,7 @@ class Verdict(enum.Enum):
     REFUSED = "the server will never take this result as it is"
 
 
-_PASSING = (0, 408, 409, 423, 425, 429)
+_PASSING = (401, 403, 408, 409, 423, 425, 429)
 
 
 _SURELY = 3  # answers 404 until a task counts as gone
@@ -28,7 +28,7 @@ def of(error: BaseException, attempts: int = 0) -> Verdict:
     """
     if isinstance(error, EncodingError):
         return Verdict.REFUSED
-    if isinstance(error, AuthorizationException) or not isinstance(error, ApiException):
+    if not isinstance(error, ApiException):
         return Verdict.AGAIN
     status = error.status or 0
     if status == 404:

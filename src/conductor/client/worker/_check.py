@@ -16,11 +16,11 @@ def check_function(func: Any, task_name: str, names: Mapping[str, Any]) -> None:
     """Raise ``InvalidDefinition`` for what can never be a worker function; ``names`` are the caller's
     locals.
     """
-    if not callable(func):
-        raise InvalidDefinition(f"worker {task_name}: @worker_task goes above a function, not above {func!r}")
     kind = func.__class__.__name__
     if kind in ("staticmethod", "classmethod"):
         raise InvalidDefinition(f"worker {task_name}: put @worker_task below @{kind}")
+    if not callable(func):
+        raise InvalidDefinition(f"worker {task_name}: @worker_task goes above a function, not above {func!r}")
     if not str(task_name).strip():
         raise InvalidDefinition(f"worker {_registry.describe(func)}: it needs the name of a task")
     if inspect.isgeneratorfunction(func) or inspect.isasyncgenfunction(func):

@@ -84,6 +84,12 @@ def _time(value: Any) -> dt.time:
 def _timedelta(value: Any) -> dt.timedelta:
     if isinstance(value, bool):
         raise TypeError("a boolean")
+    if isinstance(value, str) and ":" in value:  # as the SDK writes one: its text
+        days, _, clock = value.rpartition(", ")
+        sign = -1 if clock.startswith("-") else 1
+        hours, minutes, seconds = (float(part) for part in clock.lstrip("-").split(":"))
+        whole = int(days.split()[0]) if days else 0
+        return dt.timedelta(days=whole, seconds=sign * (hours * 3600 + minutes * 60 + seconds))
     return dt.timedelta(seconds=float(value))
 
 
@@ -103,7 +109,7 @@ SCALARS: dict[Any, Converter | None] = {
     dt.datetime: _parsed(dt.datetime, "datetime (ISO 8601 text, or milliseconds)", _datetime),
     dt.date: _parsed(dt.date, "date (YYYY-MM-DD)", _date),
     dt.time: _parsed(dt.time, "time (HH:MM:SS)", _time),
-    dt.timedelta: _parsed(dt.timedelta, "timedelta (seconds)", _timedelta),
+    dt.timedelta: _parsed(dt.timedelta, "timedelta (seconds, or H:MM:SS)", _timedelta),
     decimal.Decimal: _parsed(decimal.Decimal, "Decimal", _decimal),
     uuid.UUID: _parsed(uuid.UUID, "UUID", lambda value: uuid.UUID(value)),
 }

@@ -1,0 +1,288 @@
+"""A whole worker on a fake wire."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from typing import TYPE_CHECKING, Any, Callable
+
+import pytest
+
+from conductor.client.automator import _settings
+from conductor.client.automator._events import Events
+from conductor.client.automator._ledger import Held
+from conductor.client.automator._runner import Runner
+from conductor.client.event.task_runner_events import (
+    PollCompleted,
+    PollStarted,
+    TaskExecutionCompleted,
+    TaskExecutionFailure,
+    TaskExecutionStarted,
+    TaskUpdateFailure,
+)
+from conductor.client.worker.worker import Worker
+from conductor.client.worker.worker_interface import WorkerInterface
+from unit.automator.fakes import FakeWire, OneWire, failed, task
+
+if TYPE_CHECKING:
+    from conductor.client.http.models.task import Task
+    from conductor.client.http.models.task_result import TaskResult
+
+
+class Listener:
+    def __init__(self) -> None:
+        self.events: list[Any] = []
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("on_"):
+            return self.events.append
+        raise AttributeError(name)
+
+
+def runner_of(worker: WorkerInterface, wire: FakeWire, **options: Any) -> Runner:
+    wires: Any = OneWire(wire)
+    return Runner(worker, _settings.resolve(worker), wires, **options)
+
+
+def serve(worker: WorkerInterface, wire: FakeWire, **options: Any) -> Runner:
+    """Run until the wire has nothing more, then drain."""
+    idle = threading.Event()
+    wire.on_idle = idle.set
+    runner = runner_of(worker, wire, **options)
+    runner.start()
+    assert idle.wait(10)
+    assert runner.drain(10) == ([], [])
+    assert runner.idle()
+    return runner
+
+
+def done(wire: FakeWire) -> list[str]:
+    return sorted(str(r.task_id) for _, r in wire.reports)
+
+
+def names(count: int) -> list[str]:
+    return sorted(f"t{n}" for n in range(count))
+
+
+def double(n: int) -> int:
+    return n * 2
+
+
+async def adouble(n: int) -> int:
+    await asyncio.sleep(0)
+    return n * 2
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+@pytest.mark.parametrize("function", [double, adouble])
+def test_every_task_is_run_and_reported_once(function: Callable[[int], Any], threads: int) -> None:
+    wire = FakeWire(50)
+    serve(Worker("kind", function, thread_count=threads), wire)
+    assert done(wire) == names(50)
+    assert all(r.output_data == {"result": int(str(r.task_id)[1:]) * 2} for _, r in wire.reports)
+    assert wire.closed > threads  # every thread's wire
+
+
+def test_one_slot_needs_one_request_per_task() -> None:
+    wire = FakeWire(20)
+    serve(Worker("kind", double), wire)
+    assert [verb for verb, _ in wire.reports] == ["v2"] * 20
+    assert len(wire.polls) <= 3
+
+
+def test_coroutines_run_at_the_same_time_up_to_the_limit() -> None:
+    running, most = 0, 0
+    together: asyncio.Event | None = None
+
+    async def work(n: int) -> None:
+        nonlocal running, most, together
+        together = together or asyncio.Event()  # on the loop: Python 3.9 ties it to the one that runs
+        running += 1
+        most = max(most, running)
+        if running == 3:
+            together.set()
+        await asyncio.wait_for(together.wait(), 5)
+        running -= 1
+
+    wire = FakeWire(3)
+    serve(Worker("kind", work, thread_count=3), wire)
+    assert most == 3
+    assert done(wire) == names(3)
+
+
+def test_domain_and_id_go_with_the_poll() -> None:
+    wire = FakeWire(1)
+    serve(Worker("kind", double, domain="blue", worker_id="me"), wire)
+    assert wire.polls[0] == ("kind", 1, 1000, "blue")
+    assert wire.reports[0][1].worker_id == "me"
+
+
+def test_several_names_take_turns_and_none_chains() -> None:
+    class Both(WorkerInterface):
+        def execute(self, task: Task) -> TaskResult:
+            return self.get_task_result_from_task(task)
+
+    wire = FakeWire(4)
+    serve(Both(["a", "b"]), wire)
+    assert [p[0] for p in wire.polls[:4]] == ["a", "b", "a", "b"]
+    assert [verb for verb, _ in wire.reports] == ["v1"] * 4
+    assert {str(r.status) for _, r in wire.reports} == {"COMPLETED"}
+
+
+def test_a_class_that_returns_something_else() -> None:
+    class Odd(WorkerInterface):
+        def execute(self, task: Task) -> Any:
+            if task.task_id == "t1":
+                raise ValueError("odd")
+            return {"plain": 1}
+
+    wire = FakeWire(2)
+    serve(Odd("kind"), wire)
+    by_id = {r.task_id: r for _, r in wire.reports}
+    assert by_id["t0"].output_data == {"plain": 1}
+    assert str(by_id["t1"].status) == "FAILED"
+
+
+def test_events_tell_the_story() -> None:
+    def f(n: int) -> int:
+        if n == 1:
+            raise ValueError("one")
+        return n
+
+    listener = Listener()
+    wire = FakeWire(2)
+    serve(Worker("kind", f), wire, events=Events([listener]))
+    kinds = [type(e) for e in listener.events]
+    assert kinds[:2] == [PollStarted, PollCompleted]
+    assert kinds.count(TaskExecutionStarted) == 2
+    completed = next(e for e in listener.events if isinstance(e, TaskExecutionCompleted))
+    assert (completed.task_id, completed.output_size_bytes) == ("t0", len('{"result":0}'))
+    failure = next(e for e in listener.events if isinstance(e, TaskExecutionFailure))
+    assert (failure.task_id, failure.workflow_instance_id) == ("t1", "w1")
+
+
+def test_a_listener_that_raises_disturbs_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    class Bad:
+        def on_task_execution_started(self, event: TaskExecutionStarted) -> None:
+            raise RuntimeError("bad listener")
+
+    wire = FakeWire(2)
+    serve(Worker("kind", double), wire, events=Events([Bad()]))
+    assert done(wire) == names(2)
+    assert "bad listener" in caplog.text
+
+
+def test_stopping_reports_without_taking_more() -> None:
+    inside, go = threading.Event(), threading.Event()
+
+    def slow(n: int) -> int:
+        inside.set()
+        assert go.wait(10)
+        return n
+
+    wire = FakeWire(5)
+    runner = runner_of(Worker("kind", slow), wire)
+    runner.start()
+    assert inside.wait(10)
+    runner.stop_polling()
+    go.set()
+    assert runner.drain(10) == ([], [])
+    assert [(verb, r.task_id) for verb, r in wire.reports] == [("v1", "t0")]
+    assert len(wire.tasks) == 4
+
+
+@pytest.mark.parametrize("kind", ["thread", "coroutine"])
+def test_what_does_not_finish_is_named(kind: str) -> None:
+    inside, go = threading.Event(), threading.Event()
+
+    def stuck(n: int) -> int:
+        inside.set()
+        assert go.wait(20)
+        return n
+
+    async def astuck(n: int) -> int:
+        inside.set()
+        while not go.is_set():
+            await asyncio.sleep(0.001)
+        return n
+
+    wire = FakeWire(1)
+    runner = runner_of(Worker("kind", stuck if kind == "thread" else astuck), wire)
+    runner.start()
+    assert inside.wait(10)
+    left = runner.drain(0)
+    assert left.running == [Held("t0", "w0", 0)]
+    go.set()
+    assert runner._slots.join(10)
+    assert [(verb, r.task_id) for verb, r in wire.reports] == [("v1", "t0")]  # late, but not lost
+
+
+def test_what_is_not_delivered_is_said_and_published(caplog: pytest.LogCaptureFixture) -> None:
+    listener = Listener()
+    wire = FakeWire(1)
+    idle = threading.Event()
+    wire.on_idle = idle.set
+    wire.errors["v2"] = [failed(500)]
+    wire.errors["v1"] = [failed(500)] * 1000
+    runner = runner_of(Worker("kind", lambda task: {"secret": "payload"}), wire, events=Events([listener]))
+    runner.start()
+    assert idle.wait(10)
+    left = runner.drain(0.05)
+    assert left.undelivered == [Held("t0", "w0", 0)]
+    events = [e for e in listener.events if isinstance(e, TaskUpdateFailure)]
+    assert [(e.task_id, e.task_result.output_data) for e in events] == [("t0", {"secret": "payload"})]
+    lines = [r for r in caplog.records if r.levelno == logging.ERROR]
+    assert len(lines) == 1
+    assert "t0" in lines[0].getMessage()
+    assert "payload" not in caplog.text
+    assert lines[0].task_id == "t0"  # type: ignore[attr-defined]
+
+
+def test_one_round_in_the_callers_thread() -> None:
+    wire = FakeWire(3)
+    runner = runner_of(Worker("kind", double), wire)
+    assert runner.once()
+    assert done(wire) == names(3)
+    assert not runner.once()
+
+
+def test_a_task_without_response_timeout_is_warned_of_once(caplog: pytest.LogCaptureFixture) -> None:
+    wire = FakeWire()
+    wire.tasks.extend(task(n, response_timeout_seconds=0) for n in range(3))
+    serve(Worker("kind", double), wire)
+    assert caplog.text.count("has no responseTimeoutSeconds") == 1
+
+
+def test_a_paused_worker_does_not_poll() -> None:
+    counted = threading.Event()
+
+    class Meter:
+        def paused(self) -> None:
+            counted.set()
+
+        def active_changed(self, by: int) -> None: ...
+
+    wire = FakeWire(1)
+    runner = runner_of(Worker("kind", double, paused=True), wire, meter=Meter())
+    runner.start()
+    assert counted.wait(10)
+    assert runner.drain(5) == ([], [])
+    assert wire.polls == []
+
+
+def test_the_line_of_the_guide(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        serve(Worker("kind", double), FakeWire())
+    record = next(r for r in caplog.records if "Polling" in r.getMessage())
+    assert record.getMessage() == "Polling task kind with domain None with polling interval 0.1"
+    assert record.name == "conductor.client.automator.task_runner"
+
+
+def test_an_output_that_is_no_json_fails_the_task() -> None:
+    from conductor.client.exceptions import EncodingError
+
+    wire = FakeWire(1)
+    wire.errors["v2"] = [EncodingError("result: NaN")]
+    serve(Worker("kind", lambda task: float("nan")), wire)
+    assert str(wire.reports[0][1].status) == "FAILED_WITH_TERMINAL_ERROR"
