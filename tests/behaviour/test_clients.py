@@ -449,3 +449,15 @@ def test_what_only_orkes_has_says_so(clients: OrkesClients, what: str) -> None:
         ORKES_ONLY[what](clients)
     assert isinstance(refused.value, NotSupportedByServer), refused.value
     assert refused.value.hint
+
+
+def test_variables(clients: OrkesClients, server: Server, wait_then_work: str) -> None:
+    """The embedded server has what the guide uses; the open-source server says that it has not."""
+    workflows = clients.get_workflow_client()
+    started = workflows.start_workflow_by_name(wait_then_work, {})
+    if server.kind == "embedded":
+        workflows.update_variables(started, {"v": 1})
+        assert workflows.get_workflow(started).variables == {"v": 1}
+    else:
+        with pytest.raises(NotSupportedByServer):
+            workflows.update_variables(started, {"v": 1})

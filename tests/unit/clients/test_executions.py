@@ -78,7 +78,6 @@ class TestSearch:
         with pytest.raises(ValueError, match="page_size is 0"):
             list(client.iter_search(page_size=0))
 
-
     @responses.activate
     def test_in_order(self, client: OrkesWorkflowClient) -> None:
         responses.get(f"{API}/workflow/search", json={})

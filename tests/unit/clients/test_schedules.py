@@ -184,3 +184,10 @@ def test_an_empty_answer_is_no_schedule(client: OrkesSchedulerClient) -> None:
 def test_a_schedule_refuses_nonsense(fields: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Schedule(**fields)  # type: ignore[arg-type]
+
+
+@responses.activate
+def test_other_errors_of_a_named_schedule_stay(client: OrkesSchedulerClient) -> None:
+    responses.delete(f"{API}/schedules/s", status=500, json={"message": "boom"})
+    with pytest.raises(ServerError, match="boom"):
+        client.delete("s")
