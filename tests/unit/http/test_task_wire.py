@@ -121,6 +121,23 @@ def test_errors(road: str, status: int, body: bytes, kind: type[ApiException]) -
         assert len(server.asked) == 1  # it is the worker who decides about another try
 
 
+def test_a_login_page_is_no_receipt(road: str) -> None:
+    page = Answer(200, b"<html>please log in</html>", {"Content-Type": "text/html; charset=utf-8"})
+    with loopback(lambda _: page) as server:
+        wire = TaskWire(Configuration(server_api_url=server.url))
+        for call in (lambda: wire.update(RESULT), lambda: wire.update_and_poll(RESULT)):
+            with pytest.raises(ApiException, match=r"please log in.*web page.*proxy"):
+                call()
+
+
+def test_a_url_without_api_is_said(road: str) -> None:
+    page = Answer(200, b"<html>swagger</html>", {"Content-Type": "text/html"})
+    with loopback(lambda _: page) as server:
+        wire = TaskWire(Configuration(server_api_url=server.origin))
+        with pytest.raises(ApiException, match="CONDUCTOR_SERVER_URL usually ends in /api"):
+            wire.poll("t", worker_id="w", count=1, timeout_ms=0)
+
+
 def test_the_task_being_gone_is_no_missing_route(road: str) -> None:
     with loopback(lambda _: Answer(404, said("Task not found"))) as server:
         with pytest.raises(NotFound) as caught:

@@ -15,7 +15,7 @@ def test_get_returns_the_result() -> None:
     assert not thread.is_alive()
 
 
-def test_get_raises_what_the_target_raised() -> None:
+def test_get_raises_what_the_target_raised(caplog: pytest.LogCaptureFixture) -> None:
     def fail() -> None:
         raise KeyError("x")
 
@@ -23,3 +23,4 @@ def test_get_raises_what_the_target_raised() -> None:
     thread.start()
     with pytest.raises(KeyError):
         thread.get()
+    assert "asynchronous call failed" in caplog.text  # for those who never ask

@@ -22,7 +22,7 @@ def read(answer: Any, response_type: Any, method: str, url: str) -> Any:
     content = getattr(answer, "content", None)
     if content is None:
         content = answer.data
-    if _is_page(answer):
+    if is_page(answer):
         raise _failures.not_an_api_answer(answer, method, url, "a web page")
     if response_type is None:
         return None
@@ -39,9 +39,10 @@ def read(answer: Any, response_type: Any, method: str, url: str) -> Any:
     return decode(data, response_type)
 
 
-def _is_page(answer: Any) -> bool:
+def is_page(answer: Any) -> bool:
+    """Whether the body is a web page: Conductor sends none, so a proxy or a login answered."""
     headers: Any = getattr(answer, "headers", None) or {}
-    return "text/html" in headers.get("Content-Type", "").lower()
+    return "text/html" in (headers.get("Content-Type") or headers.get("content-type") or "").lower()
 
 
 def _text(data: str) -> str:

@@ -15,6 +15,7 @@ from conductor.client.http import _failures, _token
 from conductor.client.http._lean import LeanAnswer, LeanConnection
 from conductor.client.http._lean_settings import lean_allowed, requests_is_stock, tls_context
 from conductor.client.http._measure import measured
+from conductor.client.http._reading import is_page
 from conductor.client.http.api_client import ApiClient
 from conductor.client.http.models._codec import decode
 
@@ -151,6 +152,8 @@ class _LeanRoad:
                 return None
             if answer.status >= 300:
                 raise _failures.from_answer(answer, method, url)
+            if is_page(answer):
+                raise _failures.not_an_api_answer(answer, method, url, "a web page")
         return answer
 
     def read(self, answer: LeanAnswer, response_type: str, method: str, path: str) -> Any:

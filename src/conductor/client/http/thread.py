@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from typing import Any
+
+logger = logging.getLogger(__name__)
 
 
 class AwaitableThread(threading.Thread):
@@ -20,6 +23,7 @@ class AwaitableThread(threading.Thread):
             self._result = self._target(*self._args, **self._kwargs)  # type: ignore[attr-defined]
         except BaseException as error:  # noqa: BLE001 - raised again by get()
             self._error = error
+            logger.warning("an asynchronous call failed, get() raises it: %s", error)
         finally:
             del self._target, self._args, self._kwargs  # type: ignore[attr-defined]
 
