@@ -28,7 +28,7 @@ class TaskClient(ABC):
     ) -> Task | None:
         """Take one task of a type, or None when its queue is empty.
 
-        ``domain`` takes from that domain's queue only. The task is IN_PROGRESS afterwards: report its result.
+        ``domain`` takes from that domain's queue only; an empty text is no domain. The task is IN_PROGRESS afterwards: report its result.
         """
 
     @abstractmethod

@@ -102,6 +102,16 @@ def test_a_polled_task(api_client: ApiClient) -> None:
 
 
 @responses.activate
+@pytest.mark.parametrize("method", ["poll_task", "batch_poll_tasks"])
+def test_an_empty_domain_is_no_domain(method: str) -> None:
+    """The server would look for tasks in a queue of that name."""
+    responses.get(f"{API}/tasks/poll/t", status=204)
+    responses.get(f"{API}/tasks/poll/batch/t", json=[])
+    getattr(OrkesClients(Configuration(server_api_url=API)).get_task_client(), method)("t", domain="")
+    assert responses.calls[0].request.params == {}
+
+
+@responses.activate
 def test_no_next_task(api_client: ApiClient) -> None:
     responses.post(f"{API}/tasks/update-v2", status=204)
     assert TaskResourceApi(api_client).update_task_v2({"taskId": "x"}) is None

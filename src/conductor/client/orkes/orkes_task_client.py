@@ -22,7 +22,7 @@ class OrkesTaskClient(OrkesBaseClient, TaskClient):
     def poll_task(
         self, task_type: str, worker_id: str | None = None, domain: str | None = None
     ) -> Task | None:
-        return self.taskResourceApi.poll(task_type, **given(workerid=worker_id, domain=domain))
+        return self.taskResourceApi.poll(task_type, **given(workerid=worker_id, domain=domain or None))
 
     def batch_poll_tasks(
         self,
@@ -32,7 +32,7 @@ class OrkesTaskClient(OrkesBaseClient, TaskClient):
         timeout_in_millisecond: int | None = None,
         domain: str | None = None,
     ) -> list[Task]:
-        query = given(workerid=worker_id, count=count, timeout=timeout_in_millisecond, domain=domain)
+        query = given(workerid=worker_id, count=count, timeout=timeout_in_millisecond, domain=domain or None)
         return self.taskResourceApi.batch_poll(task_type, **query)
 
     def get_task(self, task_id: str) -> Task:
