@@ -182,6 +182,27 @@ def test_threads_wait_for_one_request(configuration: Configuration) -> None:
     assert len(fetched) == 1
 
 
+def test_nobody_waits_while_an_old_token_is_renewed(configuration: Configuration) -> None:
+    configuration.AUTH_TOKEN = "old"
+    entered, release = threading.Event(), threading.Event()
+
+    def fetch(*_: str) -> str:
+        entered.set()
+        release.wait(5)
+        return "new"
+
+    keeper = TokenKeeper(configuration, fetch)
+    found: list[Any] = []
+    renewing = threading.Thread(target=lambda: found.append(keeper.current()))
+    renewing.start()
+    assert entered.wait(5)
+    assert keeper.current() == "old"
+    release.set()
+    renewing.join()
+    assert found == ["new"]
+    assert keeper.current() == "new"
+
+
 @responses.activate
 def test_every_client_of_a_configuration_shares_it(configuration: Configuration) -> None:
     responses.post(f"{HOST}/token", json={"token": "T"})

@@ -23,6 +23,8 @@ __all__ = ["ApiClient", "AuthorizationException", "AwaitableThread", "Configurat
 
 logger = logging.getLogger(__name__)
 
+_TOKEN_TIMEOUT = (10.0, 30.0)  # seconds to connect and to read
+
 
 class ApiClient:
     """Makes the calls of one Configuration. Cheap to make: connections are shared.
@@ -234,7 +236,9 @@ class ApiClient:
     def _fetch_token(self, key_id: str, key_secret: str) -> str:
         url = f"{without_credentials(self.configuration.host)}/token"
         body = {"keyId": key_id, "keySecret": key_secret}
-        answer = self.rest_client.request("POST", url, headers=dict(self.default_headers), body=body)
+        answer = self.rest_client.request(
+            "POST", url, headers=dict(self.default_headers), body=body, _request_timeout=_TOKEN_TIMEOUT
+        )
         try:
             return str(read(answer, "dict(str, object)", "POST", url)["token"])
         except (KeyError, TypeError) as error:
