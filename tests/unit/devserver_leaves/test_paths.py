@@ -44,7 +44,7 @@ def test_roots(path, expected):
 
 
 @pytest.mark.parametrize(
-    "path", ["", "  ", "a b", "a.", "a..", "[", "$x", "a['b'", "a[b]", "a[(@.length-1)]", "a.nope()"]
+    "path", ["", "  ", "a b", "a.", "a..", "[", "$x", "a['b'", "a[b]", "a[(@.length-1)]"]
 )
 def test_malformed_paths_are_known_as_such_and_read_as_nothing(path):
     assert not compiles(path)
@@ -89,3 +89,12 @@ def test_a_deeply_nested_path_or_document_does_not_raise():
     assert read(".".join("a" * 400), document) == 1
     assert read("(" * 3000, {}) is None
     assert read("a[?(" + "(" * 3000, {"a": [1]}) is None
+
+
+JAYWAY = recorded("paths_jayway")
+
+
+@pytest.mark.parametrize(("path", "well_formed", "expected"), JAYWAY["results"])
+def test_reads_as_jayway(path, well_formed, expected):
+    assert compiles(path) is well_formed
+    assert read(path, JAYWAY["document"]) == expected

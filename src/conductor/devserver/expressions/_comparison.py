@@ -6,6 +6,7 @@ import re
 from typing import Any, Callable
 
 from conductor.devserver.expressions._java import java_text
+from conductor.devserver.expressions._steps import PathError
 from conductor.devserver.json_value import is_list
 
 
@@ -62,26 +63,38 @@ def _regex_input(value: Any) -> str:
     return java_text(value) if isinstance(value, (str, bool, int, float)) else ""
 
 
+def _members(value: Any) -> list[Any]:
+    """The members of a list; an object has none, and nothing else can stand there."""
+    if is_list(value):
+        return value
+    if isinstance(value, dict):
+        return []
+    raise PathError("Expected a list")
+
+
 def _in(left: Any, right: Any) -> bool:
-    return is_list(right) and any(_equal(left, item) for item in right)
+    return any(_equal(left, item) for item in _members(right))
 
 
 def _contains(left: Any, right: Any) -> bool:
     if isinstance(left, str):
         return isinstance(right, str) and right in left
-    return _in(right, left)
+    return is_list(left) and _in(right, left)
 
 
 def _subset(left: Any, right: Any) -> bool:
-    return is_list(left) and is_list(right) and all(_in(item, right) for item in left)
+    members = _members(right)
+    return is_list(left) and all(_in(item, members) for item in left)
 
 
 def _any_of(left: Any, right: Any) -> bool:
-    return is_list(left) and is_list(right) and any(_in(item, right) for item in left)
+    members = _members(right)
+    return is_list(left) and any(_in(item, members) for item in left)
 
 
 def _none_of(left: Any, right: Any) -> bool:
-    return is_list(left) and is_list(right) and not _any_of(left, right)
+    members = _members(right)
+    return is_list(left) and not any(_in(item, members) for item in left)
 
 
 def _measurable(value: Any) -> bool:
@@ -113,7 +126,7 @@ OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "=~": _matches,
     "matches": _matches,
     "in": _in,
-    "nin": lambda left, right: is_list(right) and not _in(left, right),
+    "nin": lambda left, right: not _in(left, right),
     "contains": _contains,
     "subsetof": _subset,
     "anyof": _any_of,

@@ -19,11 +19,11 @@ Operand = Callable[[Any, Any], Any]
 PathParser = Callable[[str], Path]
 
 _OPERATOR = re.compile(
-    r"\s*(===|!==|==|!=|<=|>=|<|>|=~|(?:in|nin|subsetof|anyof|noneof|contains|all|size|empty|type|matches)\b)",
+    r"\s*(===|!==|==|!=|<=|>=|<|>|=~|(?:in|nin|subsetof|anyof|noneof|contains|all|size|empty|type|matches)(?=\s))",
     re.IGNORECASE,
 )
 _LITERAL = re.compile(r"(?:true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
-_PATH_END = re.compile(r"[\s<>=~!&|,)]")
+_PATH_END = re.compile(r"[ <>=~!]")
 _QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""", re.DOTALL)
 _REGEX = re.compile(r"/((?:[^/\\]|\\.)*)/([a-zA-Z]*)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -42,12 +42,19 @@ class Filter(Step):
 
     def select(self, value: Any, root: Any, last: bool) -> Iterator[Any]:
         if is_object(value):
-            if self.condition(value, root):
+            if self.holds(value, root):
                 yield value
         elif is_list(value):
-            yield from (item for item in value if self.condition(item, root))
+            yield from (item for item in value if self.holds(item, root))
         elif self.strict:
             raise PathError("Filter can not be applied to primitives")
+
+    def holds(self, item: Any, root: Any) -> bool:
+        """Whether the condition holds; one that cannot be applied does not, even if negated."""
+        try:
+            return self.condition(item, root)
+        except PathError:
+            return False
 
 
 def parse_filter(text: str, parse_path: PathParser) -> Filter:
@@ -128,9 +135,12 @@ class _FilterParser:
         return _constant(json.loads(self.expect(_LITERAL).group()))
 
     def path(self) -> Path:
+        # Server: && and || do not end a path, so a space is needed before them.
         end = self.place + 1
         while end < len(self.text) and not _PATH_END.match(self.text[end]):
-            if self.text[end] in "[(":
+            if self.text[end] == ")" and not self.text[self.place : end].rstrip().endswith("("):
+                break
+            if self.text[end] == "[":
                 end = closing(self.text, end)
                 if end < 0:
                     raise self.wrong()
@@ -194,8 +204,9 @@ def _reader(path: Path) -> Operand:
 
 def _exists(path: Path) -> Condition:
     def exists(item: Any, root: Any) -> bool:
+        # Server: here $ is the member itself, too.
         try:
-            return path.find(root if path.from_root else item, root) is not MISSING
+            return path.find(item, item) is not MISSING
         except PathError:
             return False
 

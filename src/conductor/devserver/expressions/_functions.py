@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 class Call(Step):
     """``.name(arguments)``; an argument is a JSON value or a path read from the whole document."""
 
-    def __init__(self, name: str, arguments: list[Any]) -> None:
-        self.function = FUNCTIONS[name]
+    # Server: a function's result is found even where the path goes on after it.
+    counts = True
+
+    def __init__(self, name: str, arguments: list[Any], final: bool) -> None:
+        self.name = name
         self.arguments = arguments
-        # Server: items.length().x and map.keys()[0] give what the function gives; the path goes on only
-        # after arguments.
-        self.final = not arguments
+        self.final = final
 
     def select(self, value: Any, root: Any, last: bool) -> Iterator[Any]:
         arguments: list[Any] = []
@@ -31,7 +32,10 @@ class Call(Step):
                 found = argument.find(root, root)
                 argument = None if found is MISSING else found
             arguments.append(argument)
-        yield self.function(value, arguments)
+        function = FUNCTIONS.get(self.name)
+        if function is None:
+            raise PathError(f"Function with name: {self.name} does not exist.")
+        yield function(value, arguments)
 
 
 def _numbers(value: Any, arguments: list[Any]) -> list[float]:
@@ -67,12 +71,8 @@ def _aggregate(fold: Callable[[list[float]], float]) -> Callable[[Any, list[Any]
 
 
 def _length(value: Any, arguments: list[Any]) -> Any:
-    measured = arguments[0] if arguments and _has_length(arguments[0]) else value
-    return len(measured) if _has_length(measured) else None
-
-
-def _has_length(value: Any) -> bool:
-    return isinstance(value, (list, dict))
+    # Server: an argument is not looked at.
+    return len(value) if is_list(value) or is_object(value) else None
 
 
 def _keys(value: Any, arguments: list[Any]) -> Any:

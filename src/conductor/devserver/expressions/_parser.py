@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conductor.devserver.expressions._filters import Filter, parse_filter
-from conductor.devserver.expressions._functions import FUNCTIONS, Call
+from conductor.devserver.expressions._functions import Call
 from conductor.devserver.expressions._scanning import closing, split_arguments
 from conductor.devserver.expressions._steps import (
     Descendants,
@@ -19,6 +19,9 @@ from conductor.devserver.expressions._steps import (
     Step,
     Wildcard,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _QUOTED = re.compile(r"""\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\s*""", re.DOTALL)
 _NAME = re.compile(r"[^.\[(\s]+")
@@ -59,7 +62,7 @@ class _Parser:
                     self.place += 1
                 steps.append(self.step())
             if isinstance(steps[-1], Filter):
-                steps[-1].strict = all(step.definite for step in steps[:-1])
+                steps[-1].strict = Path([*steps[:-1], Names([])]).definite
         return steps
 
     def step(self) -> Step:
@@ -86,11 +89,10 @@ class _Parser:
         end = closing(self.text, self.place)
         if end < 0:
             raise InvalidPath(f"Arguments to function: '{match.group()}' are not closed properly.")
-        arguments = [_argument(text) for text in split_arguments(self.text[self.place + 1 : end])]
+        inside = self.text[self.place + 1 : end]
         self.place = end + 1
-        if match.group() not in FUNCTIONS:
-            raise InvalidPath(f"Function with name: {match.group()} does not exist.")
-        return Call(match.group(), arguments)
+        # Server: after () nothing is looked at, so items.length().x gives the length.
+        return Call(match.group(), list(_arguments(inside)), final=not inside)
 
     def bracket(self) -> Step:
         end = closing(self.text, self.place)
@@ -139,10 +141,13 @@ def _numbers(text: str) -> Step:
     return Slice(start, stop)
 
 
-def _argument(text: str) -> Any:
-    if text[:1] in ("$", "@"):
-        return parse_path(text)
-    try:
-        return json.loads(text)
-    except ValueError:
-        raise InvalidPath(f"Function argument is neither JSON nor a path: {text}") from None
+def _arguments(text: str) -> Iterator[Any]:
+    """The arguments that are JSON or paths. Server: others, as texts in single quotes, are passed over."""
+    for part in split_arguments(text):
+        if part[:1] in ("$", "@"):
+            yield parse_path(part)
+        elif part[:1] in ("{", '"', "-") or part[:1].isdigit():
+            try:
+                yield json.loads(part)
+            except ValueError:
+                raise InvalidPath(f"Function argument is no JSON: {part}") from None

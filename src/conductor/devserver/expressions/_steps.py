@@ -27,6 +27,8 @@ class Step:
     """Whether it finds at most one value."""
     final: bool = False
     """Whether the path ends here, whatever is written after it."""
+    counts: bool = False
+    """Whether what it finds is a result even where the path goes on."""
 
     def select(self, value: Any, root: Any, last: bool) -> Iterator[Any]:
         """Yield what this step finds in ``value``; ``last`` says that no step follows."""
@@ -40,9 +42,10 @@ class Path:
         ends = [position for position, step in enumerate(steps) if step.final]
         self.steps = steps[: ends[0] + 1] if ends else steps
         self.from_root = from_root
-        self.definite = all(step.definite for step in self.steps)
+        many = any(isinstance(step, Names) and len(step.names) > 1 for step in steps[:-1])
+        self.definite = not many and all(step.definite for step in steps)
         names = [step.names[0] for step in self.steps if isinstance(step, Names) and len(step.names) == 1]
-        self.names = tuple(names) if len(names) == len(self.steps) else None
+        self.names = tuple(names) if len(names) == len(steps) else None
 
     def find(self, value: Any, root: Any) -> Any:
         """Return the value (definite) or the list of values; ``MISSING`` where a definite path finds none."""
@@ -58,6 +61,8 @@ class Path:
         step = self.steps[position]
         last = position + 1 == len(self.steps)
         for found in step.select(value, root, last):
+            if step.counts and not last:
+                yield found
             yield from self._walk(found, root, position + 1)
 
 
