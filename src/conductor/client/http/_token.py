@@ -46,13 +46,13 @@ class TokenKeeper:
             token, configuration.auth_token_ttl_msec
         ):
             return token
-        if token is not None and not configuration.token_store.lock.acquire(blocking=False):
+        lock = configuration.token_store.lock
+        if not lock.acquire(blocking=token is None):
             return token  # another thread is renewing it; should it be over already, the 401 waits for that
         try:
             self.renew(token)
         finally:
-            if token is not None:
-                configuration.token_store.lock.release()
+            lock.release()
         return configuration.AUTH_TOKEN
 
     def renew(self, stale: str | None) -> bool:
