@@ -20,7 +20,7 @@ def tell(server: DevServer) -> None:
 
 
 def line(execution: Execution, page: str) -> str:
-    """What is said of one execution: its workflow, how and after how long it ended, why, and where to look."""
+    """What is said of an execution: its workflow, how it ended, after how long, why, and where to look."""
     seconds = max(0, execution.end_time - execution.create_time) / 1000
     name = f"{execution.blueprint.name} v{execution.blueprint.version}"
     failed = execution.reason and execution.status != "COMPLETED"
