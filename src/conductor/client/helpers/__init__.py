@@ -1,0 +1,1 @@
+"""Conversion apart from any call."""

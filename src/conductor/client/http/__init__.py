@@ -1,0 +1,1 @@
+"""The HTTP layers: models, endpoints, the client below them, and the wire."""
