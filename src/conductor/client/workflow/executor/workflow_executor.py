@@ -66,7 +66,7 @@ class WorkflowExecutor:
 
     def register_workflow(self, workflow: WorkflowDef, overwrite: bool | None = None) -> Any:
         """Register a definition. Raises InvalidDefinition where the server refuses it."""
-        options = {} if overwrite is None else {"overwrite": overwrite}
+        options = _given(overwrite=overwrite)
         answer: Any = self.metadata_client.update1(body=[workflow], **options)
         # Server: the bulk update answers 200 and tells its refusals in the body.
         refusals = answer.get("bulkErrorResults") if is_object(answer) else None
@@ -163,12 +163,12 @@ class WorkflowExecutor:
 
     def remove_workflow(self, workflow_id: str, archive_workflow: bool | None = None) -> None:
         """Delete a run."""
-        options = {} if archive_workflow is None else {"archive_workflow": archive_workflow}
+        options = _given(archive_workflow=archive_workflow)
         return self.workflow_client.delete_workflow(workflow_id=workflow_id, **options)
 
     def get_workflow(self, workflow_id: str, include_tasks: bool | None = None) -> Workflow:
         """A run as it stands, with its tasks unless told otherwise."""
-        options = {} if include_tasks is None else {"include_tasks": include_tasks}
+        options = _given(include_tasks=include_tasks)
         return self.workflow_client.get_workflow(workflow_id=workflow_id, **options)
 
     def get_workflow_status(
@@ -190,17 +190,9 @@ class WorkflowExecutor:
         skip_cache: bool | None = None,
     ) -> ScrollableSearchResultWorkflowSummary:
         """Find runs: ``query`` is like ``status = 'FAILED' AND workflowType = 'order'``."""
-        asked = {
-            "start": start,
-            "size": size,
-            "free_text": free_text,
-            "query": query,
-            "query_id": query_id,
-            "sort": sort,
-            "skip_cache": skip_cache,
-        }
-        chosen: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
-        return self.workflow_client.search(**chosen)
+        page = _given(start=start, size=size, sort=sort)
+        asked = _given(free_text=free_text, query=query, query_id=query_id, skip_cache=skip_cache)
+        return self.workflow_client.search(**page, **asked)
 
     def get_by_correlation_ids(
         self,
@@ -300,6 +292,10 @@ class WorkflowExecutor:
     def get_task(self, task_id: str) -> Any:
         """A task of a run by its id."""
         return self.task_client.get_task(task_id=task_id)
+
+
+def _given(**options: Any) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if value is not None}
 
 
 def _new_id() -> str:

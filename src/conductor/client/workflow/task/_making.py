@@ -44,9 +44,10 @@ class Making:
 
     def take(self, step: Any) -> None:
         """Note that the step is in this definition. Raises InvalidDefinition when it was before."""
+        if hasattr(type(step), "to_workflow_def"):
+            return  # a workflow becomes a task of its own each time
         if id(step) in self._steps:
-            name = getattr(step, "task_reference_name", None) or getattr(step, "name", "?")
-            where = getattr(step, "_where", None)
+            name, where = step.task_reference_name, getattr(step, "_where", None)
             raise InvalidDefinition(
                 f"workflow {self._workflow.name!r}: task {name!r} is used twice ({where}); "
                 "make a second one with a reference name of its own"

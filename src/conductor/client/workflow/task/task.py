@@ -77,8 +77,10 @@ class TaskInterface:
     def task_reference_name(self, task_reference_name: str) -> None:
         if not is_text(task_reference_name) or not task_reference_name:
             raise self._refuse("the reference name must be text", task_reference_name)
-        if "${" in task_reference_name:
-            raise self._refuse("the reference name must be a name and no expression", task_reference_name)
+        if "${" in task_reference_name or any(map(str.isspace, task_reference_name)):
+            raise self._refuse(
+                "the reference name must have no blanks and no ${…} in it", task_reference_name
+            )
         self._task_reference_name = task_reference_name
 
     @property
