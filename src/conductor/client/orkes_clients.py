@@ -114,11 +114,12 @@ class OrkesClients:
         raise NotImplementedError("agents are not part of conductor-python; workflows and workers are")
 
     def _client(self, kind: type[C]) -> C:
-        client: C | None = self._clients.get(kind)
+        client: Any = self._clients.get(kind)
         if client is None:
             made = kind(self.configuration, self.metrics_collector, api_client=self.api_client)
             client = self._clients.setdefault(kind, made)  # another thread may have been quicker
-        return client
+        found: C = client
+        return found
 
 
 ConductorClients = OrkesClients

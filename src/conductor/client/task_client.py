@@ -23,12 +23,11 @@ class TaskClient(ABC):
     """
 
     @abstractmethod
-    def poll_task(
-        self, task_type: str, worker_id: str | None = None, domain: str | None = None
-    ) -> Task | None:
-        """Take one task of a type, or None when its queue is empty.
+    def poll_task(self, task_type: str, worker_id: str | None = None, domain: str | None = None) -> Task:
+        """Take one task of a type; an empty Task, its ``task_id`` None, when the queue is empty.
 
-        ``domain`` takes from that domain's queue only; an empty text is no domain. The task is IN_PROGRESS afterwards: report its result.
+        ``domain`` takes from that domain's queue only; an empty text is no domain. The task is IN_PROGRESS
+        afterwards: report its result.
         """
 
     @abstractmethod

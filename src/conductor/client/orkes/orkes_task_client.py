@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 class OrkesTaskClient(OrkesBaseClient, TaskClient):
     """See ``TaskClient``."""
 
-    def poll_task(
-        self, task_type: str, worker_id: str | None = None, domain: str | None = None
-    ) -> Task | None:
+    def poll_task(self, task_type: str, worker_id: str | None = None, domain: str | None = None) -> Task:
         return self.taskResourceApi.poll(task_type, **given(workerid=worker_id, domain=domain or None))
 
     def batch_poll_tasks(
