@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
+from copy import copy, deepcopy
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from conductor.client.exceptions import InvalidDefinition
@@ -110,7 +111,7 @@ class ConductorWorkflow(WorkflowHead):
             return self._to_def(assemble(self._tasks)), making.makers
 
     def _to_def(self, tasks: list[WorkflowTask]) -> WorkflowDef:
-        definition = WorkflowDef() if self._definition is None else _copy_of(self._definition)
+        definition = WorkflowDef() if self._definition is None else copy(self._definition)
         definition.__dict__.update(
             name=self._name,
             description=self._description,
@@ -276,8 +277,6 @@ class ConductorWorkflow(WorkflowHead):
         return request
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        from copy import deepcopy
-
         twin = type(self).__new__(type(self))
         memo[id(self)] = twin
         for name, value in vars(self).items():
@@ -285,12 +284,6 @@ class ConductorWorkflow(WorkflowHead):
             twin.__dict__[name] = value if name == "_executor" else deepcopy(value, memo)
         twin._added = {id(item) for item in twin._tasks}
         return twin
-
-
-def _copy_of(definition: WorkflowDef) -> WorkflowDef:
-    from copy import copy
-
-    return copy(definition)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,17 +1,13 @@
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from conductor.client.exceptions import InvalidDefinition
 from conductor.client.http.models.start_workflow_request import StartWorkflowRequest
+from conductor.client.workflow.executor._clients import ExecutorClients
 from conductor.client.workflow.task._kinds import is_object
 
 if TYPE_CHECKING:
-    from conductor.client.configuration.configuration import Configuration
-    from conductor.client.http.api.metadata_resource_api import MetadataResourceApi
-    from conductor.client.http.api.task_resource_api import TaskResourceApi
-    from conductor.client.http.api_client import ApiClient
     from conductor.client.http.models.correlation_ids_search_request import CorrelationIdsSearchRequest
     from conductor.client.http.models.rerun_workflow_request import RerunWorkflowRequest
     from conductor.client.http.models.scrollable_search_result_workflow_summary import (
@@ -23,46 +19,14 @@ if TYPE_CHECKING:
     from conductor.client.http.models.workflow_def import WorkflowDef
     from conductor.client.http.models.workflow_run import WorkflowRun
     from conductor.client.http.models.workflow_status import WorkflowStatus
-    from conductor.client.orkes.orkes_workflow_client import OrkesWorkflowClient
     from conductor.client.workflow._finding import Finding
 
 
-class WorkflowExecutor:
+class WorkflowExecutor(ExecutorClients):
     """Registers, runs and steers workflows.
 
     Its ``metadata_client``, ``task_client`` and ``workflow_client`` are made when they are first needed.
     """
-
-    def __init__(self, configuration: Configuration, metrics_collector: Any = None) -> None:
-        self._configuration = configuration
-        self._metrics_collector = metrics_collector
-
-    @cached_property
-    def _api_client(self) -> ApiClient:
-        from conductor.client.http.api_client import ApiClient
-
-        return ApiClient(self._configuration, metrics_collector=self._metrics_collector)
-
-    @cached_property
-    def metadata_client(self) -> MetadataResourceApi:
-        """The ``/metadata`` endpoints."""
-        from conductor.client.http.api.metadata_resource_api import MetadataResourceApi
-
-        return MetadataResourceApi(self._api_client)
-
-    @cached_property
-    def task_client(self) -> TaskResourceApi:
-        """The ``/tasks`` endpoints."""
-        from conductor.client.http.api.task_resource_api import TaskResourceApi
-
-        return TaskResourceApi(self._api_client)
-
-    @cached_property
-    def workflow_client(self) -> OrkesWorkflowClient:
-        """The client for runs of workflows."""
-        from conductor.client.orkes.orkes_workflow_client import OrkesWorkflowClient
-
-        return OrkesWorkflowClient(self._configuration, self._metrics_collector, api_client=self._api_client)
 
     def register_workflow(self, workflow: WorkflowDef, overwrite: bool | None = None) -> Any:
         """Register a definition. Raises InvalidDefinition where the server refuses it."""

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from conductor.client.exceptions import InvalidDefinition
+from conductor.client.workflow.task._kinds import has
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -44,7 +45,7 @@ class Making:
 
     def take(self, step: Any) -> None:
         """Note that the step is in this definition. Raises InvalidDefinition when it was before."""
-        if hasattr(type(step), "to_workflow_def"):
+        if has(step, "to_workflow_def"):
             return  # a workflow becomes a task of its own each time
         if id(step) in self._steps:
             name, where = step.task_reference_name, getattr(step, "_where", None)
