@@ -10,14 +10,55 @@ _DURATION = re.compile(
     r"\s*(?:(\d+)\s*(?:seconds?|secs?|s))?\s*",
     re.IGNORECASE | re.ASCII,
 )
-_UNTIL = re.compile(r"(\d{1,4})-(\d{1,4})-(\d{1,4})(?: (\d{1,4}):(\d{1,4})(?: (\S.*))?)?", re.ASCII)
+_UNTIL = re.compile(r"\s*(\d{1,4})-(\d{1,4})-(\d{1,4})(?:\s+(\d{1,4}):(\d{1,4})(?:\s(\S.*))?)?", re.ASCII)
 _OFFSET = re.compile(r"(?:GMT([+-])(\d{1,2}):(\d{2})|([+-])(\d{2})(\d{2}))", re.ASCII)
-# The commonest of the abbreviations that Java's date parser knows.
-_ABBREVIATIONS = {
-    "PST": -8, "PDT": -7, "MST": -7, "MDT": -6, "CST": -6, "CDT": -5, "EST": -5, "EDT": -4,
-    "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "JST": 9,
-    "AEST": 10, "AEDT": 11,
+# The short names that Java's date parser knows, by their hours from UTC; in summer, too, they mean these.
+_NAMES_BY_HOURS = {
+    -11: "NUST NUT SDT SST ST",
+    -10: "CKHST CKT HAST HAT HDT HST TAHST TAHT",
+    -9.5: "MARST MART",
+    -9: "AKST AKT GAMST GAMT HADT",
+    -8: "AKDT PST PT",
+    -7: "MST MT PDT",
+    -6: "CST CT GALST GALT MDT",
+    -5: "CDT COST COT EASST ECST ECT EST ET PEST PET",
+    -4: "AST AT BOST BOT CLT EDT GYST GYT VEST VET",
+    -3.5: "NST NT",
+    -3: "ADT ARST ART BRST BRT CLST FKST FKT GFST GFT PMST PMT PYST PYT ROTST ROTT SRST SRT UYST "
+    "UYT",
+    -2.5: "NDT",
+    -2: "EGT FNST FNT PMDT WGT",
+    -1: "AZOT CVST CVT EGST WGST",
+    0: "ATT AZOST BT GHST GMT UTC WET",
+    1: "BST CET MET WAST WAT WEST",
+    2: "CAST CAT CEST EET IST IT MEST SAST SAT",
+    3: "EAST EAT EEST IDT MSD MSK SYOST SYOT TRST TRT",
+    3.5: "IRDT IRST IRT",
+    4: "AMST AMT AZST AZT GDT GEST GET GST GT MUST MUT REST RET SAMST SAMT SCST SCT",
+    4.5: "AFST AFT",
+    5: "ALMST ALMT AQTST AQTT MAWST MAWT MVST MVT ORAST ORAT PKST PKT QOSST QOST QYZST QYZT "
+    "TFST TFT TJST TJT TMST TMT UZST UZT VOSST VOST YEKST YEKT",
+    5.75: "NPST NPT",
+    6: "BDST BDT BTST BTT IOST IOT KGST KGT OMSST OMST XJDT XJT",
+    6.5: "CCST CCT MMST MMT",
+    7: "CIT CXST CXT DAVST DAVT HOVST HOVT ICST ICT KRAST KRAT NOVST NOVT WIB WIST",
+    8: "AWDT AWST AWT BNST BNT CHOST CHOT CIST HKST HKT IRKST IRKT MYST MYT SGST SGT ULAST ULAT "
+    "WITA",
+    8.75: "ACWDT ACWST ACWT",
+    9: "EIST JDT JST JT KDT KST KT PWST PWT TLST TLT WIT YAKST YAKT",
+    9.5: "ACDT ACST ACT",
+    10: "AEST AET CHUST CHUT DDUST DDUT PGST PGT VLAST VLAT",
+    10.5: "LHST LHT",
+    11: "AEDT KOSST KOST LHDT MAGST MAGT NCST NCT NFT PONST PONT SAKST SAKT SBST SBT SREDT SRET "
+    "VUST VUT",
+    12: "ANAST ANAT FJST FJT GILST GILT MHST MHT NFST NRST NRT NZST NZT PETST PETT TVST TVT "
+    "WAKST WAKT WFST WFT",
+    12.75: "CHAST CHAT",
+    13: "NZDT PHOST PHOT TKST TKT TOST TOT WSDT WSST WST",
+    13.75: "CHADT",
+    14: "LINST LINT",
 }  # fmt: skip
+_ABBREVIATIONS = {name: hours for hours, names in _NAMES_BY_HOURS.items() for name in names.split()}
 
 
 def parse_duration(text: str) -> int:

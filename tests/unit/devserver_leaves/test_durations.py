@@ -86,3 +86,13 @@ def test_other_dates_are_refused(text):
     with pytest.raises(ValueError, match="Invalid/Unsupported Wait Until format") as raised:
         parse_until(text)
     assert str(raised.value) == f"Invalid/Unsupported Wait Until format.  Provided: {text}"
+
+
+@pytest.mark.parametrize(
+    ("zone", "hours"), [("PST", -8), ("PDT", -7), ("CEST", 2), ("JST", 9), ("NPT", 5.75), ("ET", -5)]
+)
+@pytest.mark.parametrize("month", ["01", "07"])
+def test_short_zone_names_mean_the_same_all_year(zone, hours, month):
+    assert parse_until(f"2030-{month}-15 12:00 {zone}") == utc(2030, int(month), 15, 12) - int(
+        hours * 3_600_000
+    )

@@ -12,7 +12,7 @@ from typing import Any
 from conductor.devserver.scripts._errors import MissingExtra, ScriptError, ScriptTimeout
 from conductor.devserver.scripts._exact_numbers import exact_numbers, restore
 from conductor.devserver.scripts._messages import script_message, syntax_message
-from conductor.devserver.scripts._prelude import PRELUDE
+from conductor.devserver.scripts._prelude import JAVA_METHODS, PRELUDE
 
 TIME_LIMIT_SECONDS = 4.0
 MEMORY_LIMIT_BYTES = 256 * 1024 * 1024
@@ -25,6 +25,7 @@ _ACTS = re.compile(
     r"(?<![=!<>])=(?!=)|(?<=[<>])=(?==)|<<|>>|\*\*|//|/\*|\+\+|--|[\w$\])']\s*\(|\?\.\s*\("
     r"|\b(?!typeof\b|true\b|false\b|null\b|undefined\b|in\b|else\b)(?<![.$\w])[A-Za-z_]\w*"
 )
+_JAVA_CALL = re.compile(r"\.\s*(?:get|getOrDefault|containsKey|keySet|size|isEmpty|contains)\s*\(")
 _kept = threading.local()
 
 
@@ -37,7 +38,7 @@ def evaluate(source: str, bindings: dict[str, Any], seconds: float = TIME_LIMIT_
     request = json.dumps({"source": source, "input": bindings})
     began = time.monotonic()
     try:
-        run = _kept_runner(seconds) if _leaves_no_trace(source) else _runner(seconds)
+        run = _kept_runner(seconds) if _leaves_no_trace(source) else _runner(seconds, source)
         answer: str = run(request)
     except _failures() as error:
         _kept.seconds = None
@@ -71,9 +72,12 @@ def check_syntax(source: str) -> str | None:
     return None
 
 
-def _runner(seconds: float) -> Any:
+def _runner(seconds: float, source: str = "") -> Any:
     """The prelude's function in a context of its own."""
-    return _context(seconds).eval(PRELUDE)
+    context = _context(seconds)
+    if _JAVA_CALL.search(source) is not None:
+        context.eval(JAVA_METHODS)
+    return context.eval(PRELUDE)
 
 
 def _kept_runner(seconds: float) -> Any:
