@@ -41,8 +41,8 @@ PRELUDE = r"""
 })()
 """
 
-# Server: $ holds Java maps and lists there, and some scripts call their methods (inline_host_objects). These are
-# put on what comes in, not enumerable, for scripts that name one of them.
+# Server: $ holds Java maps and lists there, and some scripts call their methods (inline_host_objects). These
+# are put on what comes in, not enumerable, for scripts that name one of them.
 JAVA_METHODS = r"""
 (function () {
   const { keys, setPrototypeOf } = Object, isArray = Array.isArray;
