@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 PROGRAMS = {
     "helloworld/helloworld.py": ["workflow result: Hello Orkes"],
     "helloworld_older/greetings_main.py": ["workflow result: Hello my friend Orkes"],
+    "dynamic_workflow.py": [
+        "sending email to user_a@example.com",
+        "workflow output:  {'email': 'user_a@example.com'}",
+    ],
+    "kitchensink.py": ["status: COMPLETED", "'doubled': 8", "'approved_by': 'Ada'"],
+    "workflow_ops.py": [
+        "status: RUNNING, waiting in first_signal",
+        "output: {'result': 'Hello Ada'}",
+        "found: 1",
+    ],
+    "task_configure.py": ["task_with_retries: 3 retries", "now 5 retries"],
+    "test_workflows.py": ["status: COMPLETED", "Ran 5 tests", "OK"],
 }
 """Programs and what they print, in order."""
 

@@ -84,7 +84,7 @@ def _node(task: dict[str, Any], runs: dict[str, _Run]) -> Node:
         node.shape = "fork"
         node.branches = [Branch("", _sequence(branch, runs)) for branch in task.get("forkTasks") or ()]
         if kind == "FORK_JOIN_DYNAMIC":
-            node.branches = [Branch("as many as asked for", [_dynamic(task)])]
+            node.branches = [Branch("as many as asked for", [_dynamic(task, runs)])]
     elif kind in ("SWITCH", "DECISION"):
         node.shape, node.note = "switch", _asked(task)
         cases: dict[str, Any] = task.get("decisionCases") or {}
@@ -103,10 +103,16 @@ def _node(task: dict[str, Any], runs: dict[str, _Run]) -> Node:
     return node
 
 
-def _dynamic(task: dict[str, Any]) -> Node:
+def _dynamic(task: dict[str, Any], runs: dict[str, _Run]) -> Node:
     given = inputs(task)
     what = given.get("forkTaskName") or given.get("forkTaskWorkflow") or given.get("forkTaskType")
-    return Node(str(what or task.get("dynamicForkTasksParam") or "tasks"), "", "× N")
+    node = Node(str(what or task.get("dynamicForkTasksParam") or "tasks"), "", "× N")
+    # Server: the branches of a fork over one task are named _NAME_0, _NAME_1 …
+    ran = [run.status for name, run in runs.items() if name.startswith(f"_{what}_")]
+    if ran:
+        node.kind = f"× {len(ran)}"
+        node.status = next((status for status in ran if status != "COMPLETED"), "COMPLETED")
+    return node
 
 
 def _asked(task: dict[str, Any]) -> str:

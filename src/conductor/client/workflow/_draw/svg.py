@@ -121,7 +121,8 @@ class _Picture:
 
     def frame(self, box: Box, node: Node) -> None:
         body = box.inside[0]
-        self.rectangle(box.left, box.top, box.width, box.height, node, 10, dashed=node.shape == "loop")
+        look = 'fill-opacity="0.45"' + (' stroke-dasharray="6 4"' if node.shape == "loop" else "")
+        self.rectangle(box.left, box.top, box.width, box.height, node, 10, look)
         self.words(box.middle, box.top + 17, node)
         self.text(box.middle, box.top + TITLE - 4, shorten(node.note, 46), "n")
         self.line(box.middle, box.top + TITLE, body.top)
@@ -136,20 +137,12 @@ class _Picture:
         self.words(box.middle, top + 17, node)
 
     def rectangle(
-        self,
-        left: float,
-        top: float,
-        width: float,
-        height: float,
-        node: Node,
-        radius: int,
-        dashed: bool = False,
+        self, left: float, top: float, width: float, height: float, node: Node, radius: int, look: str = ""
     ) -> None:
         fill, line = colours(node.kind, node.status, self.ran)
-        dashes = ' stroke-dasharray="6 4"' if dashed else ""
         self.parts.append(
             f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{radius}" '
-            f'fill="{fill}" stroke="{line}" stroke-width="1.4"{dashes}>{_tip(node)}</rect>'
+            f'fill="{fill}" stroke="{line}" stroke-width="1.4" {look}>{_tip(node)}</rect>'
         )
 
     def words(self, middle: float, top: float, node: Node) -> None:
