@@ -22,7 +22,7 @@ from conductor.devserver.facts import Facts
 from conductor.devserver.journal import Journal
 from conductor.devserver.launch import launch
 from conductor.devserver.limits import Limits
-from conductor.devserver.mocks import Override, mocked
+from conductor.devserver.mocks import Override, accept, mocked
 from conductor.devserver.poll_data import PollData
 from conductor.devserver.queues import Queues
 from conductor.devserver.schedules import Schedules
@@ -69,8 +69,6 @@ class Engine:
         self.journal = Journal(self)
         self.jobs = Background()
         self.override: Override | None = None
-        #: Tasks that an override took and never answers: nobody works on them, only their time-outs count.
-        self.unanswered: set[str] = set()
         #: Told under the lock of every execution that has ended.
         self.on_end: list[Callable[[Execution], None]] = []
         self.progress = threading.Condition(self.lock)
@@ -162,9 +160,8 @@ class Engine:
         changed = False
         now = self.now()
         for task in list(execution.automatic.values()):
-            if task.task_id in execution.automatic and (
-                task.deliver_at <= now or task.status != statuses.SCHEDULED
-            ):
+            waits = task.status == statuses.SCHEDULED and task.deliver_at > now
+            if task.task_id in execution.automatic and not waits and not task.unattended:
                 changed = kind_of(task.type).run(execution, task, self) or changed
         return changed
 
@@ -207,15 +204,7 @@ class Engine:
     def _offer(self, execution: Execution, task: TaskRun) -> None:
         answer = mocked(self.override, execution, task)
         if answer is not None:
-            now = self.now()
-            execution.change(
-                task,
-                status=answer.get("status") or statuses.COMPLETED,
-                output=answer.get("output") or {},
-                reason=answer.get("reason"),
-                start_time=now,
-                end_time=now,
-            )
+            accept(execution, task, answer, self.now())
         elif not task.system:
             self.offer(task)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
+from conductor.devserver import statuses
 from conductor.devserver.execution import Execution
 from conductor.devserver.json_value import is_list
 from conductor.devserver.task_run import TaskRun
@@ -27,6 +28,21 @@ def mocked(override: Override | None, execution: Execution, task: TaskRun) -> di
         return None
     answers = execution.mocks.get(task.ref) or execution.mocks.get(task.plain_ref)
     return answers.pop(0) if answers else None
+
+
+def accept(execution: Execution, task: TaskRun, answer: dict[str, Any], now: int) -> None:
+    """Give the task a mock's answer."""
+    status = answer.get("status") or statuses.COMPLETED
+    is_open = status in statuses.OPEN_TASK
+    execution.change(
+        task,
+        status=status,
+        output=answer.get("output") or {},
+        reason=answer.get("reason"),
+        start_time=now,
+        end_time=0 if is_open else now,
+        unattended=is_open,
+    )
 
 
 def answers_from(mocks: Mapping[str, Any]) -> Override:

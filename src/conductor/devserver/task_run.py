@@ -56,6 +56,7 @@ class TaskRun:
         "system",
         "task_id",
         "type",
+        "unattended",
         "update_time",
         "worker_id",
         "workflow_id",
@@ -118,6 +119,8 @@ class TaskRun:
         self.system = False
         #: A background job of the server has this task in hand.
         self.launched = False
+        #: A mock has taken it and will not answer: nobody works on it.
+        self.unattended = False
 
     @property
     def task_def(self) -> dict[str, Any] | None:
@@ -203,7 +206,7 @@ class TaskRun:
         doc = {
             name: getattr(self, name)
             for name in TaskRun.__slots__
-            if name not in ("workflow_task", "launched")
+            if name not in ("workflow_task", "launched", "unattended")
         }
         doc["workflow_task"] = self.workflow_task
         return doc

@@ -125,9 +125,8 @@ class Timekeeper:
         for execution in self._engine.executions.values():
             if execution.status == statuses.RUNNING:
                 for task in execution.pending.values():
-                    if task.system or task.task_id in self._engine.unanswered:
-                        continue
-                    if task.status == statuses.IN_PROGRESS:
+                    held_by_none = task.system or task.unattended
+                    if task.status == statuses.IN_PROGRESS and not held_by_none:
                         return True
         return False
 
