@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.client.automator import task_runner
+from conductor.client.exceptions import ApiException
 
 if TYPE_CHECKING:
     from conductor.client.automator._runner import Runner
@@ -39,6 +40,17 @@ class Crew:
             workers=self.size,
             strict=self.strict,
         )
+
+    def fetch_token(self) -> None:
+        """Get the token that all workers share, so that not each of them asks for its own."""
+        if self.configuration.authentication_settings is None or self.configuration.AUTH_TOKEN:
+            return
+        from conductor.client.http.api_client import ApiClient
+
+        try:
+            ApiClient(self.configuration).get_authentication_headers()
+        except ApiException as error:
+            logger.warning("No token yet, the workers try on: %s", error)
 
     def listeners_for_child(self) -> bytes:
         """The listeners, pickled; one that cannot be is left out, and said once."""

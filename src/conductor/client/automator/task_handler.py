@@ -122,6 +122,7 @@ class TaskHandler:
             self.restart_on_failure and self.monitor_processes,
         )
         self._crew.wake = supervisor.wake
+        self._crew.fetch_token()
         for post in self._posts:
             post.start()
         supervisor.start()

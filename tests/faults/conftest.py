@@ -1,0 +1,37 @@
+"""A stub for each test, and programs that are ended whatever happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Callable
+
+import pytest
+
+from faults.program import Program, source, start
+from faults.stub import Stub, running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def stub() -> Iterator[Stub]:
+    with running() as made:
+        yield made
+
+
+@pytest.fixture
+def launch(stub: Stub, tmp_path: Path) -> Iterator[Callable[..., Program]]:
+    """``launch(workers, kind="job", main=…, **environ)``: a program that polls."""
+    programs: list[Program] = []
+
+    def make(workers: str, kind: str = "job", main: str | None = None, **environ: Any) -> Program:
+        folder = tmp_path / f"program{len(programs)}"
+        folder.mkdir()
+        text = source(workers) if main is None else source(workers, main)
+        programs.append(start(folder, stub, text, kind, **environ))
+        return programs[-1]
+
+    yield make
+    for program in programs:
+        program.kill()
