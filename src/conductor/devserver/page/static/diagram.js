@@ -27,12 +27,19 @@ export function diagram(run, context, selected) {
     picture.setAttribute("width", width * zoom);
     picture.setAttribute("height", height * zoom);
   };
-  if (zoom === null) requestAnimationFrame(() => resize(0));
+  if (zoom === null) requestAnimationFrame(() => { resize(0); reveal(place); });
   else resize(1);
   const tool = (label, words, factor) =>
     h("button", { type: "button", "aria-label": words, title: words, "data-key": words, onclick: () => resize(factor) }, label);
   return [place, h("div", { class: "tools", role: "group", "aria-label": "Size of the diagram" },
     tool("−", "Smaller", 1 / 1.25), tool("+", "Larger", 1.25), tool("Fit", "Fit the width", 0), legend())];
+}
+
+/** Scroll to where something happens, or went wrong. */
+function reveal(place) {
+  const spot = place.querySelector(".node.bad, .node.busy, .node.idle")?.getBoundingClientRect();
+  const frame = place.getBoundingClientRect();
+  if (spot && spot.bottom > frame.bottom) place.scrollTop += spot.bottom - frame.bottom + 40;
 }
 
 const plainName = task => task.loopOverTask ? task.referenceTaskName.replace(/__\d+$/, "") : task.referenceTaskName;
