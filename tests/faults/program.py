@@ -8,12 +8,12 @@ import subprocess
 import sys
 import textwrap
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
 
 import psutil
 
 if TYPE_CHECKING:
+    from pathlib import Path
 
     from faults.stub import Stub
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Row:
-    """One task: how often it was handed out, and what came back. As the server, IN_PROGRESS puts it back."""
+    """One task: how often it was handed out, and what came back. IN_PROGRESS puts it back."""
 
     id: str
     kind: str
@@ -36,7 +36,7 @@ class Row:
 class Fault:
     """Fails ``times`` requests to ``route`` (poll, v1, v2, token), after letting ``after`` pass.
 
-    ``mode``: a status to answer, "reset", "apply_reset" (do it, then lose the answer), "hang" (for ``seconds``).
+    ``mode``: a status, "reset", "apply_reset" (do it, then lose the answer), "hang" (for ``seconds``).
     """
 
     route: str
@@ -110,8 +110,9 @@ class Stub:
                 row.status, row.handed = "IN_PROGRESS", row.handed + 1
                 taken.append(
                     {
-                        "taskId": row.id, "workflowInstanceId": f"wf-{row.id}", "taskType": kind, "taskDefName": kind,
-                        "status": "IN_PROGRESS", "inputData": row.input, "pollCount": row.handed,
+                        "taskId": row.id, "workflowInstanceId": f"wf-{row.id}",
+                        "taskType": kind, "taskDefName": kind, "status": "IN_PROGRESS",
+                        "inputData": row.input, "pollCount": row.handed,
                         "responseTimeoutSeconds": 600,
                     }
                 )  # fmt: skip

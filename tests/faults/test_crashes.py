@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psutil
 import pytest
 
 from faults.program import KILL, TERM, wait_for
-from faults.stub import Stub
+
+if TYPE_CHECKING:
+    from faults.stub import Stub
 
 STEADY = """
 @worker_task("job", thread_count=3)
@@ -186,7 +188,7 @@ if __name__ == "__main__":
 
 
 def test_the_forkserver_is_killed(stub: Stub, launch: Any) -> None:
-    """The program no longer hears how its workers end; it takes none for dead that lives, and starts new ones."""
+    """The program no longer hears how its workers end; no living one is taken for dead."""
     program = launch(STEADY)
     stub.add("job", 9)
     stub.wait(lambda: len(stub.lost()) == 3)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from faults.program import HEAD, INT, TERM, Program
-from faults.stub import Stub
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from faults.stub import Stub
 
 PLAIN = """
 @worker_task("job")
@@ -100,8 +103,10 @@ def test_a_package_run_with_dash_m(stub: Stub, tmp_path: Path) -> None:
     (package / "__main__.py").write_text(
         HEAD
         + "from .prices import price\n"
-        + "@worker_task('job')\ndef job(n: int) -> dict:\n    return {'price': price(n), 'module': __name__}\n"
-        + "if __name__ == '__main__':\n    with TaskHandler() as h:\n        h.start_processes()\n        h.join_processes()\n"
+        + "@worker_task('job')\ndef job(n: int) -> dict:\n"
+        + "    return {'price': price(n), 'module': __name__}\n"
+        + "if __name__ == '__main__':\n    with TaskHandler() as h:\n"
+        + "        h.start_processes()\n        h.join_processes()\n"
     )
     program = Program(tmp_path, "", stub.url, arguments=["-m", "shop"])
     try:
@@ -235,7 +240,7 @@ import logging
 if __name__ == "__main__":
     logging.basicConfig(format="OWN %(levelname)s %(message)s", level=logging.DEBUG)
     logging.getLogger("quiet").setLevel(logging.ERROR)
-    TaskHandler(scan_for_annotated_workers=False).start_processes()   # the forkserver starts here at the latest
+    TaskHandler(scan_for_annotated_workers=False).start_processes()  # starts the forkserver
     os.environ["SET_LATE"] = "late"
     sys.path.append("/some/where")
     with TaskHandler() as handler:
@@ -281,7 +286,7 @@ def test_the_lines_of_the_guide(stub: Stub, launch: Any) -> None:
         "conductor.client.automator.task_handler INFO     Starting worker processes...",
         "conductor.client.automator.task_handler INFO     Started 1 TaskRunner process",
         "conductor.client.automator.task_handler INFO     Started all processes",
-        "conductor.client.automator.task_runner INFO     Polling task job with domain None with polling interval 0.1",
+        "task_runner INFO     Polling task job with domain None with polling interval 0.1",
         "conductor.client.automator.task_handler INFO     Stopped worker processes...",
     ]
     lines = program.text.splitlines()

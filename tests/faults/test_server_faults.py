@@ -76,7 +76,7 @@ def test_a_task_whose_workflow_was_removed(stub: Stub, launch: Any) -> None:
 
 @pytest.mark.parametrize(
     "fault",
-    [Fault("poll", 500, 12), Fault("poll", 429, 6, headers={"Retry-After": "1"}), Fault("poll", "reset", 12)],
+    [Fault("poll", 500, 6), Fault("poll", 429, 3, headers={"Retry-After": "1"}), Fault("poll", "reset", 6)],
 )
 def test_polls_that_fail(stub: Stub, launch: Any, fault: Fault) -> None:
     program = launch(WORK.format(threads=2))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from faults.program import INT, KILL, TERM
-from faults.stub import Stub
+
+if TYPE_CHECKING:
+    from faults.stub import Stub
 
 SLOW = """
 @worker_task("job", thread_count={threads})
