@@ -4,11 +4,13 @@ import { h, mark, s, tone } from "./dom.js";
 import { layout } from "./layout.js";
 
 const MARGIN = 12, MOST_FORKED = 12;
-let zoom = null;
+let zoom = null, drawn = null;
 
 export function diagram(run, context, selected) {
   const definition = run.workflowDefinition;
   if (!definition?.tasks?.length) return h("p", {}, "This execution carries no definition to draw. See its tasks.");
+  if (drawn !== run.workflowId) zoom = null;
+  drawn = run.workflowId;
   const latest = latestTasks(run);
   const plan = layout(definition, task => forkedTasks(run, latest.get(task.taskReferenceName)?.task));
   const width = plan.width + 2 * MARGIN, height = plan.height + 2 * MARGIN;
