@@ -118,3 +118,59 @@ def _same_reference(definition: Any, dice: random.Random) -> None:
     other = _where(definition, dice, lambda path, value: path[-1] == "taskReferenceName")
     if place and other:
         place[0][place[1]] = other[0][other[1]]
+
+
+def slip(definition: dict[str, Any], dice: random.Random) -> dict[str, Any]:
+    """A copy with one of the mistakes that people make: a wrong name, a lost member, a wrong order."""
+    changed = copy.deepcopy(definition)
+    dice.choice([_misspell, _misspell, _lose, _swap_tasks, _wrong_join, _wrong_script, _misnamed_condition])(
+        changed, dice
+    )
+    return changed
+
+
+def _misspell(definition: Any, dice: random.Random) -> None:
+    """A reference to a task that is not there."""
+    place = _where(definition, dice, lambda path, value: isinstance(value, str) and value.startswith("${"))
+    if place:
+        place[0][place[1]] = place[0][place[1]].replace("${", "${the_", 1)
+
+
+def _lose(definition: Any, dice: random.Random) -> None:
+    """A member that a task needs."""
+    needed = ("expression", "queryExpression", "loopCondition", "evaluatorType", "joinOn", "switchCaseValue")
+    place = _where(definition, dice, lambda path, value: path[-1] in needed)
+    if place:
+        del place[0][place[1]]
+
+
+def _swap_tasks(definition: Any, dice: random.Random) -> None:
+    place = _where(
+        definition,
+        dice,
+        lambda path, value: isinstance(value, list) and len(value) > 1 and isinstance(value[0], dict),
+    )
+    if place:
+        tasks = place[0][place[1]]
+        first = dice.randrange(len(tasks) - 1)
+        tasks[first], tasks[first + 1] = tasks[first + 1], tasks[first]
+
+
+def _wrong_join(definition: Any, dice: random.Random) -> None:
+    place = _where(definition, dice, lambda path, value: path[-1] == "joinOn" and bool(value))
+    if place:
+        joined = place[0][place[1]]
+        joined[dice.randrange(len(joined))] = "nobody"
+
+
+def _wrong_script(definition: Any, dice: random.Random) -> None:
+    scripts = ("expression", "queryExpression", "loopCondition")
+    place = _where(definition, dice, lambda path, value: path[-1] in scripts and value != "switchCaseValue")
+    if place:
+        place[0][place[1]] = dice.choice(["(((", place[0][place[1]] + " )", "$.zip.zap", ".a | nofunc"])
+
+
+def _misnamed_condition(definition: Any, dice: random.Random) -> None:
+    place = _where(definition, dice, lambda path, value: path[-1] == "loopCondition")
+    if place:
+        place[0][place[1]] = place[0][place[1]].replace("$.", "$.my_")

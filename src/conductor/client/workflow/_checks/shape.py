@@ -121,6 +121,12 @@ TASK: dict[str, Test] = {
 }
 
 
+_PARTS: dict[str, dict[str, Test]] = {
+    "subWorkflowParam": {"name": _text, "version": _whole, "taskToDomain": _object, "idempotencyKey": _text},
+    "cacheConfig": {"key": _text, "ttlInSecond": _whole},
+}
+
+
 def wrong_types(members: dict[str, Any], expected: dict[str, Test], task: str | None) -> Iterator[Finding]:
     """Members whose value the server's parser refuses."""
     for name, value in members.items():
@@ -134,6 +140,10 @@ def wrong_types(members: dict[str, Any], expected: dict[str, Test], task: str | 
         if is_list(listed) and not all(_text(item) for item in listed):
             yield Finding("wrong-type", f"{name} must be a list of reference names, not {listed!r:.60}", task)
     yield from _wrong_lists(members, task)
+    for name, part in _PARTS.items():
+        inside = members.get(name)
+        if is_object(inside):
+            yield from wrong_types(inside, part, task)
 
 
 def _wrong_lists(members: dict[str, Any], task: str | None) -> Iterator[Finding]:
