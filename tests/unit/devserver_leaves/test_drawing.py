@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from itertools import combinations, count
 
 import pytest
@@ -14,10 +15,15 @@ from conductor.devserver import page
 quickjs = pytest.importorskip("quickjs")
 
 
-def draw(tasks, forked=()):
-    source = page.read("layout.js")[1].decode().replace("export ", "")
+@lru_cache(maxsize=1)
+def drawing_context():
     context = quickjs.Context()
-    context.eval(source)
+    context.eval(page.read("layout.js")[1].decode().replace("export ", ""))
+    return context
+
+
+def draw(tasks, forked=()):
+    context = drawing_context()
     context.set("tasks", json.dumps(tasks))
     context.set("made", json.dumps(list(forked)))
     return json.loads(
@@ -78,7 +84,7 @@ def overlap(one, other):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(sequences)
 def test_every_task_has_its_place_and_none_covers_another(tasks):
     plan = draw(tasks)

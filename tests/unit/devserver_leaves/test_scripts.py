@@ -113,7 +113,8 @@ def test_the_usual_limit_is_named_as_the_server_names_it():
         "eval('['.repeat(100000))",
     ],
 )
-def test_a_greedy_script_fails_and_no_more(script):
+def test_a_greedy_script_fails_and_no_more(script, monkeypatch):
+    monkeypatch.setattr("conductor.devserver.scripts._javascript.MEMORY_LIMIT_BYTES", 32 * 1024 * 1024)
     with pytest.raises((ScriptError, ScriptTimeout)):
         evaluate(script, {}, seconds=3)
     assert evaluate("1 + 1", {}) == 2
@@ -173,8 +174,8 @@ def test_texts_of_every_kind_come_through():
 
 
 def test_a_big_input_passes():
-    rows = [{"id": number, "name": "x" * 100} for number in range(50_000)]
-    assert evaluate("$.rows.filter(r => r.id % 2).length", {"rows": rows}) == 25_000
+    rows = [{"id": number, "name": "x" * 100} for number in range(20_000)]
+    assert evaluate("$.rows.filter(r => r.id % 2).length", {"rows": rows}) == 10_000
 
 
 def test_syntax_is_checked_without_running():
@@ -240,8 +241,8 @@ def test_jq_errors(program, words):
 
 def test_an_endless_jq_program_stops(monkeypatch):
     pytest.importorskip("jq")
-    monkeypatch.setattr("conductor.devserver.scripts._jq.TIME_LIMIT_SECONDS", 1.0)
-    with pytest.raises(JqError, match="not evaluated within 1 seconds"):
+    monkeypatch.setattr("conductor.devserver.scripts._jq.TIME_LIMIT_SECONDS", 0.5)
+    with pytest.raises(JqError, match="not evaluated within 0.5 seconds"):
         jq("[repeat(1)]", {})
 
 
