@@ -242,7 +242,7 @@ def test_jq_errors(program, words):
 def test_an_endless_jq_program_stops(monkeypatch):
     pytest.importorskip("jq")
     monkeypatch.setattr("conductor.devserver.scripts._jq.TIME_LIMIT_SECONDS", 0.5)
-    with pytest.raises(JqError, match="not evaluated within 0.5 seconds"):
+    with pytest.raises(JqError, match=r"not evaluated within 0\.5 seconds"):
         jq("[repeat(1)]", {})
 
 
