@@ -1,0 +1,161 @@
+"""The HTTP side: who may ask, what cannot be read, how answers are framed."""
+
+from __future__ import annotations
+
+import json
+import socket
+
+import pytest
+
+from conductor.devserver.server import DevServer
+
+
+@pytest.fixture(scope="module")
+def server():
+    with DevServer() as running:
+        yield running
+
+
+def talk(server, raw: bytes) -> tuple[int, dict[str, str], bytes]:
+    """Send bytes on a new connection; status, headers and body of the answer."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+        connection.sendall(raw)
+        return receive(connection)
+
+
+def receive(connection) -> tuple[int, dict[str, str], bytes]:
+    stream = connection.makefile("rb")
+    status = int(stream.readline().split()[1])
+    headers: dict[str, str] = {}
+    while (line := stream.readline()) not in (b"\r\n", b""):
+        name, _, value = line.decode().partition(":")
+        headers[name.lower()] = value.strip()
+    return status, headers, stream.read(int(headers.get("content-length", 0)))
+
+
+def get(server, path, *headers):
+    lines = [f"GET {path} HTTP/1.1", *headers, "", ""]
+    return talk(server, "\r\n".join(lines).encode())
+
+
+def test_health(server):
+    status, headers, body = get(server, "/health", "Host: localhost")
+    assert status == 200
+    assert headers["content-type"] == "application/json"
+    assert json.loads(body) == {"healthResults": [], "suppressedHealthResults": [], "healthy": True}
+    assert get(server, "/api/health", "Host: localhost")[0] == 200
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]", "localhost:{port}", "127.0.0.1:{port}"])
+def test_who_may_ask(server, host):
+    assert get(server, "/health", "Host: " + host.format(port=server.port))[0] == 200
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Host: evil.example",
+        "Host: evil.example:8080",
+        "Host: localhost.evil.example",
+        "Origin: http://evil.example",
+        "Origin: http://localhost:1",
+        "Origin: null",
+    ],
+)
+def test_who_may_not(server, header):
+    others = [] if header.startswith("Host") else ["Host: localhost"]
+    status, _, body = get(server, "/api/workflow/search", header, *others)
+    assert status == 403
+    assert "only requests from this machine" in json.loads(body)["message"]
+
+
+def test_the_pages_own_origin_is_welcome(server):
+    origin = f"Origin: http://localhost:{server.port}"
+    assert get(server, "/api/workflow/search", "Host: localhost", origin)[0] == 200
+
+
+def test_a_chunked_body_is_read(server):
+    body = json.dumps([{"name": "chunked_def"}]).encode()
+    half = len(body) // 2
+    raw = b"POST /api/metadata/taskdefs HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+    for part in (body[:half], body[half:]):
+        raw += b"%x;x=y\r\n%s\r\n" % (len(part), part)
+    assert talk(server, raw + b"0\r\n\r\n")[0] == 200
+    assert get(server, "/api/metadata/taskdefs/chunked_def", "Host: localhost")[0] == 200
+
+
+def test_a_client_that_waits_for_leave_gets_it(server):
+    head = b"POST /api/metadata/taskdefs HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+        connection.sendall(head)
+        assert connection.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        connection.sendall(b"[]")
+        assert receive(connection)[0] == 400
+
+
+def test_one_connection_carries_many_requests(server):
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+        for _ in range(3):
+            connection.sendall(b"GET /api/tasks/poll/nobody HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            status, headers, body = receive(connection)
+            assert (status, body) == (204, b"")
+            assert "content-length" not in headers
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"nonsense\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"GET /health HTTP/1.1\r\nno colon here\r\n\r\n",
+        b"GET /health HTTP/1.1\r\n" + b"X: y\r\n" * 300 + b"\r\n",
+        b"POST /api/tasks HTTP/1.1\r\nContent-Length: many\r\n\r\n",
+        b"POST /api/tasks HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n",
+        b"POST /api/tasks HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    ],
+)
+def test_what_cannot_be_read_is_refused_and_the_connection_closed(server, raw):
+    status, headers, body = talk(server, raw)
+    assert status == 400
+    assert headers["connection"] == "close"
+    assert json.loads(body)["message"].startswith("Unreadable request")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "message"),
+    [
+        ("GET", "/api/nope", b"", 404, "No static resource api/nope."),
+        ("PUT", "/api/workflow/x", b"", 405, "Request method 'PUT' is not supported"),
+        ("TRACE", "/api/tasks", b"", 405, "Request method 'TRACE' is not supported"),
+        ("POST", "/api/tasks", b"", 500, "Required request body is missing"),
+        ("POST", "/api/tasks", b"{", 500, "JSON parse error"),
+        ("POST", "/api/tasks", b"[1]", 500, "JSON parse error: Cannot deserialize value of type"),
+        ("POST", "/api/tasks", b"[" * 100_000, 500, "JSON parse error"),
+        ("POST", "/api/workflow", b'{"name":"n","version":"x"}', 500, "JSON parse error"),
+        ("GET", "/api/tasks/poll/batch/t?count=x", b"", 500, "Method parameter 'count'"),
+        ("GET", "/api/tasks/poll/batch/t?timeout=9999", b"", 400, "Long Poll Timeout"),
+        ("GET", "/api/workflow/search?query=garbage", b"", 400, "Incorrectly formatted query string"),
+        ("GET", "/api/workflow/nope", b"", 404, "No such workflow found by id: nope"),
+    ],
+)
+def test_refusals_read_like_the_real_servers(server, method, path, body, status, message):
+    head = f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n"
+    found, headers, answer = talk(server, head.encode() + body)
+    assert found == status
+    assert headers["content-type"] == "application/json"
+    parsed = json.loads(answer)
+    assert parsed["status"] == status
+    assert message in parsed["message"]
+    assert parsed["retryable"] is False
+    assert parsed["instance"]
+
+
+def test_a_taken_port_says_so(server):
+    with pytest.raises(OSError, match=r"[Aa]ddress already in use"):
+        DevServer(port=server.port).start()
+
+
+def test_stop_may_come_twice():
+    running = DevServer().start()
+    running.stop()
+    running.stop()
