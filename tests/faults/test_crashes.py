@@ -252,7 +252,7 @@ def test_the_http_port_tells_health(stub: Stub, launch: Any) -> None:
 if __name__ == "__main__":
     handler = TaskHandler(health_port=0, restart_backoff_seconds=600)
     handler.start_processes()
-    print("port", handler._services.port, flush=True)
+    print("port", handler.http_port, flush=True)
     handler.join_processes()
 """
     program = launch(STEADY, main=main)

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import importlib
 import logging
-import os
 from typing import TYPE_CHECKING, Any, Callable
 
-from conductor.client.automator import _launch, _logs, _wire, task_runner, worker_isolation
-from conductor.client.automator._crew import Crew
-from conductor.client.automator._place import Place, ProcessPlace, ThreadPlace
-from conductor.client.automator._post import Limits, Post
-from conductor.client.automator._returns import Returns
-from conductor.client.automator._services import Services
-from conductor.client.automator._supervisor import Supervisor
-from conductor.client.configuration.configuration import Configuration
-from conductor.client.worker import _registry, _workers, worker_config
-from conductor.client.worker.worker_interface import WorkerInterface
+from conductor.client.worker import _registry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from conductor.client.configuration.configuration import Configuration
     from conductor.client.configuration.settings.metrics_settings import MetricsSettings
     from conductor.client.http.models.task_def import TaskDef
     from conductor.client.worker.worker import Worker
+    from conductor.client.worker.worker_interface import WorkerInterface
 
 logger = logging.getLogger(__name__)
 
 # Upstream: programs look at it, and clear it between tests.
 _decorated_functions = _registry.decorated_functions
+
+# What the workers need is imported when a handler is made: importing this module must stay cheap.
 
 
 class TaskHandler:
@@ -66,15 +60,22 @@ class TaskHandler:
         isolation: str | None = None,
         strict: bool = False,
         restart_stalled: bool = False,
-        stop_timeout_seconds: float = task_runner.DEFAULT_GRACE,
+        stop_timeout_seconds: float = 25.0,
         health_port: int | None = None,
     ) -> None:
+        from conductor.client.automator import _logs, _workforce
+        from conductor.client.automator._crew import Crew
+        from conductor.client.automator._post import Limits
+        from conductor.client.configuration.configuration import Configuration
+
         self.configuration = configuration or Configuration()
         _logs.configure(self.configuration)
         for name in import_modules or []:
             logger.info("loading module %s", name)
             importlib.import_module(name)
-        self.workers = _gather(workers, scan_for_annotated_workers, self.configuration.register_schema)
+        self.workers = _workforce.gather(
+            workers, scan_for_annotated_workers, self.configuration.register_schema
+        )
         self.event_listeners = list(event_listeners or [])
         self.monitor_processes = monitor_processes
         self.restart_on_failure = restart_on_failure
@@ -82,63 +83,47 @@ class TaskHandler:
         self.restart_backoff_seconds = restart_backoff_seconds
         self.restart_backoff_max_seconds = restart_backoff_max_seconds
         self.restart_max_attempts = restart_max_attempts
-        self.isolation = _isolation(isolation)
-        self._crew = Crew(
-            self.configuration,
-            metrics_settings,
-            self.event_listeners,
-            strict,
-            stop_timeout_seconds,
-            len(self.workers),
+        self.isolation = _workforce.isolation_of(isolation)
+        self._workforce = _workforce.Workforce(
+            self.workers,
+            Crew(
+                self.configuration,
+                metrics_settings,
+                self.event_listeners,
+                strict,
+                stop_timeout_seconds,
+                len(self.workers),
+            ),
+            self.isolation,
+            Limits(
+                restart_backoff_seconds, restart_backoff_max_seconds, restart_max_attempts, restart_stalled
+            ),
+            restart_on_failure and monitor_processes,
+            health_port,
         )
-        self._context = _launch.context()
-        limits = Limits(
-            restart_backoff_seconds, restart_backoff_max_seconds, restart_max_attempts, restart_stalled
-        )
-        self._posts: list[Post] = []
-        self._services = Services(self._posts, self.is_healthy, metrics_settings, health_port)
-        self._posts += [self._post(worker, limits) for worker in self.workers]
-        _say_unknown_variables()
-        self._supervisor: Supervisor | None = None
         logger.info("TaskHandler initialized")
 
     @property
     def task_runner_processes(self) -> list[Any]:
         """For each worker its process (with thread isolation an object like one)."""
-        return [post.process for post in self._posts]
+        return [post.process for post in self._workforce.posts]
+
+    @property
+    def http_port(self) -> int | None:
+        """The port that serves ``/health``, ``/ready`` and ``/metrics``, once started; None without one."""
+        return self._workforce.services.port
 
     def start_processes(self) -> None:
-        """Start every worker and return. Raises RuntimeError when they were started before."""
-        if _launch.importing_main():
-            # This is a worker's process, importing a main script that has no guard: the parent explains it.
-            os._exit(_launch.GUARD_MISSING)
-        if self._supervisor is not None:
-            raise RuntimeError("this TaskHandler has been started before: make another")
-        logger.info("Starting worker processes...")
-        self._supervisor = supervisor = Supervisor(
-            self._posts,
-            lambda: Returns(_wire.to_server(self.configuration), self.configuration),
-            self._crew.grace,
-            self.restart_on_failure and self.monitor_processes,
-        )
-        self._crew.wake = supervisor.wake
-        self._crew.fetch_token()
-        for post in self._posts:
-            post.start()
-        supervisor.start()
-        try:
-            self._services.start()
-        except OSError:
-            self.stop_processes(0)
-            raise
-        logger.info("Started %d TaskRunner process", len(self._posts))
-        logger.info("Started all processes")
+        """Start every worker and return.
+
+        Raises RuntimeError when they were started before, OSError when the HTTP port is taken.
+        """
+        self._workforce.start()
 
     def join_processes(self) -> None:
         """Wait until the workers have ended; Ctrl-C stops them."""
         try:
-            if self._supervisor is not None:
-                self._ended(self._supervisor)
+            self._workforce.wait()
         except KeyboardInterrupt:
             logger.info("KeyboardInterrupt: Stopping all processes")
             self.stop_processes()
@@ -150,82 +135,24 @@ class TaskHandler:
         back to its queue; what was not delivered is logged by task id. Returns some seconds after that at
         the latest.
         """
-        supervisor = self._supervisor
-        if supervisor is not None:
-            supervisor.request_stop(timeout)
-            self._ended(supervisor)
+        self._workforce.stop(timeout)
         logger.info("Stopped worker processes...")
-
-    def _ended(self, supervisor: Supervisor) -> None:
-        supervisor.wait()
-        supervisor.finished()
-        self._services.stop()
 
     def is_healthy(self) -> bool:
         """Whether every worker is alive and heard of."""
-        return (
-            self._supervisor is not None and self._supervisor.running and all(p.alive() for p in self._posts)
-        )
+        return self._workforce.healthy()
 
     def get_worker_process_status(self) -> list[dict[str, Any]]:
-        """For each worker: ``worker``, ``pid``, ``alive``, ``exitcode``, ``restart_count``, ``isolation``,
-        ``stalled``.
+        """For each worker a dictionary: ``worker``, ``pid``, ``alive``, ``exitcode``, ``restart_count``,
+        ``isolation``, ``stalled``.
         """
-        return [post.status() for post in self._posts]
+        return [post.status() for post in self._workforce.posts]
 
     def __enter__(self) -> TaskHandler:
         return self
 
     def __exit__(self, exc_type: Any, exc_value: Any, traceback: Any) -> None:
         self.stop_processes()
-
-    def _post(self, worker: WorkerInterface, limits: Limits) -> Post:
-        isolation = self.isolation
-        if isolation == worker_isolation.ISOLATION_PROCESS:
-            why = None if self._context.get_start_method() == "fork" else _launch.cannot_travel(worker)
-            if why is not None:
-                isolation = worker_isolation.ISOLATION_THREAD
-                logger.warning(
-                    "worker %s runs in threads of this process, not in one of its own: %s",
-                    worker.task_definition_names[0], why,
-                )  # fmt: skip
-        make: Callable[[str], Place] = lambda kind: (  # noqa: E731
-            ProcessPlace(worker, self._crew, self._context)
-            if kind == worker_isolation.ISOLATION_PROCESS
-            else ThreadPlace(worker, self._crew)
-        )
-        return Post(worker, make, isolation, limits, self._services.restarted, self._services.died)
-
-
-def _say_unknown_variables() -> None:
-    for variable in worker_config.unknown_variables():
-        logger.warning("%s sets nothing: no setting of a worker has that name", variable)
-
-
-def _isolation(chosen: str | None) -> str:
-    if chosen is None:
-        return worker_isolation.isolation_mode()
-    if chosen not in (worker_isolation.ISOLATION_PROCESS, worker_isolation.ISOLATION_THREAD):
-        raise ValueError(f"isolation is {chosen!r}; it can be 'process' or 'thread'")
-    return chosen
-
-
-def _gather(
-    given: Sequence[WorkerInterface] | WorkerInterface | None, scan: bool, register_schema: bool | None
-) -> list[WorkerInterface]:
-    """The workers given, in a list of our own, and one for each decorated function."""
-    workers = [given] if isinstance(given, WorkerInterface) else list(given or [])
-    for worker in workers:
-        if not isinstance(worker, WorkerInterface):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise TypeError(
-                f"TaskHandler(workers=…) takes Worker objects, got {type(worker).__name__}; "
-                "decorated functions are found by themselves"
-            )
-    if scan:
-        for key in list(_registry.decorated_functions):
-            workers.append(_workers.from_registry(key, register_schema))
-            logger.info("created worker with name=%s and domain=%s", *key)
-    return workers
 
 
 def register_decorated_fn(
@@ -252,9 +179,29 @@ def register_decorated_fn(
 
 def get_registered_workers() -> list[Worker]:
     """A worker for every decorated function."""
+    from conductor.client.worker import _workers
+
     return [_workers.from_registry(key) for key in _registry.decorated_functions]
 
 
 def get_registered_worker_names() -> list[str]:
     """The names of the tasks that decorated functions serve."""
     return [name for name, _ in _registry.decorated_functions]
+
+
+# Upstream: names that its module happens to hold, and programs import from here.
+_ELSEWHERE = {
+    "AsyncTaskRunner": "conductor.client.automator.async_task_runner",
+    "Configuration": "conductor.client.configuration.configuration",
+    "MetricsCollector": "conductor.client.telemetry.metrics_collector",
+    "MetricsSettings": "conductor.client.configuration.settings.metrics_settings",
+    "TaskRunner": "conductor.client.automator.task_runner",
+    "Worker": "conductor.client.worker.worker",
+    "WorkerInterface": "conductor.client.worker.worker_interface",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ELSEWHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_ELSEWHERE[name]), name)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import TYPE_CHECKING, Any
 
-from conductor.client.exceptions import InvalidDefinition
 from conductor.client.worker import _hints, _registry
 
 if TYPE_CHECKING:
@@ -18,13 +16,19 @@ def check_function(func: Any, task_name: str, names: Mapping[str, Any]) -> None:
     """
     kind = func.__class__.__name__
     if kind in ("staticmethod", "classmethod"):
-        raise InvalidDefinition(f"worker {task_name}: put @worker_task below @{kind}")
+        raise _refused(f"worker {task_name}: put @worker_task below @{kind}")
     if not callable(func):
-        raise InvalidDefinition(f"worker {task_name}: @worker_task goes above a function, not above {func!r}")
+        raise _refused(f"worker {task_name}: @worker_task goes above a function, not above {func!r}")
     if not str(task_name).strip():
-        raise InvalidDefinition(f"worker {_registry.describe(func)}: it needs the name of a task")
-    if inspect.isgeneratorfunction(func) or inspect.isasyncgenfunction(func):
-        raise InvalidDefinition(
+        raise _refused(f"worker {_registry.describe(func)}: it needs the name of a task")
+    if _hints.is_generator_function(func):
+        raise _refused(
             f"worker {task_name}: {_registry.describe(func)} is a generator; a task has one result: return it"
         )
     _hints.resolve(func, task_name, names)
+
+
+def _refused(text: str) -> Exception:
+    from conductor.client.exceptions import InvalidDefinition
+
+    return InvalidDefinition(text)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import inspect
 import logging
 import re
 import sys
 import typing
+from types import FunctionType
 from typing import Any, Callable
-
-from conductor.client.exceptions import InvalidDefinition
 
 if typing.TYPE_CHECKING:
     from collections.abc import Mapping
 
 logger = logging.getLogger(__name__)
 
+_GENERATOR, _COROUTINE, _ASYNC_GENERATOR = 0x20, 0x80, 0x200  # flags of code objects
 _HINTS = "__conductor_hints__"
 
 
@@ -84,13 +83,28 @@ def _annotations(target: Any) -> dict[str, Any]:
     return own or {}
 
 
+def is_generator_function(func: Callable[..., Any]) -> bool:
+    """Whether it has a ``yield``: plain or ``async``. (``inspect`` knows, and takes long to import.)"""
+    return bool(_code_flags(func) & (_GENERATOR | _ASYNC_GENERATOR))
+
+
+def is_coroutine_function(func: Callable[..., Any]) -> bool:
+    """Whether it is an ``async def``."""
+    return bool(_code_flags(func) & _COROUTINE)
+
+
+def _code_flags(func: Callable[..., Any]) -> int:
+    code = getattr(getattr(func, "__func__", func), "__code__", None)
+    return 0 if code is None else int(code.co_flags)
+
+
 def _plain(func: Callable[..., Any]) -> Any:
     """The function itself: below ``functools.wraps``, ``partial`` and bound methods."""
-    target: Any = inspect.unwrap(func)
-    while hasattr(target, "func"):
-        target = target.func
+    target: Any = func
+    while hasattr(target, "__wrapped__") or hasattr(target, "func"):
+        target = target.__wrapped__ if hasattr(target, "__wrapped__") else target.func
     target = getattr(target, "__func__", target)
-    if inspect.isfunction(target) or inspect.isclass(target):
+    if isinstance(target, (FunctionType, type)):
         return target
     return type(target).__dict__.get("__call__", target)  # an object that can be called
 
@@ -98,17 +112,16 @@ def _plain(func: Callable[..., Any]) -> Any:
 def _resolve_one(annotation: Any, space: Mapping[str, Any], worker: str, parameter: str) -> Any:
     try:
         return _evaluate(annotation, space)
-    except NameError as error:
+    except (NameError, AttributeError, TypeError, SyntaxError) as error:
+        from conductor.client.exceptions import InvalidDefinition
+
+        where = f"worker {worker}, parameter {parameter}: the annotation {_text(annotation)!r}"
+        if not isinstance(error, NameError):
+            raise InvalidDefinition(f"{where} cannot be read: {error}") from error
         missing = getattr(error, "name", None) or str(error)
         raise InvalidDefinition(
-            f"worker {worker}, parameter {parameter}: the annotation {_text(annotation)!r} names {missing}, "
-            "which is not defined here; define or import it above the function (what is imported under "
-            "TYPE_CHECKING does not exist at run time)"
-        ) from error
-    except (AttributeError, TypeError, SyntaxError) as error:
-        raise InvalidDefinition(
-            f"worker {worker}, parameter {parameter}: the annotation {_text(annotation)!r} "
-            f"cannot be read: {error}"
+            f"{where} names {missing}, which is not defined here; define or import it above the function "
+            "(what is imported under TYPE_CHECKING does not exist at run time)"
         ) from error
 
 

@@ -11,11 +11,10 @@ the task of a workflow instead.
 from __future__ import annotations
 
 import functools
-import inspect
 import sys
 from typing import TYPE_CHECKING, Any, Callable, TypeVar, cast
 
-from conductor.client.worker import _registry
+from conductor.client.worker import _hints, _registry
 from conductor.client.worker._check import check_function
 
 if TYPE_CHECKING:
@@ -133,9 +132,10 @@ def _callable_as_task(func: Callable[..., Any], task_definition_name: str) -> Ca
             return _task_of(func, task_definition_name, args, kwargs)
         return func(*args, **kwargs)
 
-    mark: Any = getattr(inspect, "markcoroutinefunction", None)  # 3.12 and later
-    if mark is not None and inspect.iscoroutinefunction(func):
-        mark(call)
+    if _hints.is_coroutine_function(func) and sys.version_info >= (3, 12):
+        import inspect
+
+        inspect.markcoroutinefunction(call)
     return call
 
 
@@ -146,6 +146,8 @@ def _task_of(
 
     reference = inputs.pop("task_ref_name")
     if args:  # upstream drops them; the function knows their names
+        import inspect
+
         inputs = {**dict(zip(inspect.signature(func).parameters, args)), **inputs}
     task = SimpleTask(name, reference)
     task.input_parameters.update(inputs)
