@@ -133,7 +133,7 @@ class ConductorWorkflow(WorkflowHead):
             definition.schema_version = self.SCHEMA_VERSION
         return definition
 
-    def to_workflow_task(self) -> Any:
+    def to_workflow_task(self) -> WorkflowTask:
         """The task that this workflow is in another one."""
         return embedded(self, self._input_template or {}).to_workflow_task()
 

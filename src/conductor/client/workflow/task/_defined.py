@@ -33,7 +33,7 @@ class DefinedTask(TaskInterface):
         self._expression = definition.expression
         self._evaluator_type = definition.evaluator_type
 
-    def to_workflow_task(self) -> Any:
+    def to_workflow_task(self) -> WorkflowTask:
         """The task's definition."""
         task = deepcopy(self._definition)
         made = super().to_workflow_task()

@@ -53,7 +53,7 @@ class DoWhileTask(TaskInterface):
         if keep_last_n is not None:
             self.input_parameters["keepLastN"] = keep_last_n
 
-    def to_workflow_task(self) -> Any:
+    def to_workflow_task(self) -> WorkflowTask:
         """The task's definition."""
         task = super().to_workflow_task()
         task.loop_condition = self._loop_condition

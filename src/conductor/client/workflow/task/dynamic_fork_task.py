@@ -49,7 +49,7 @@ class DynamicForkTask(TaskInterface):
     def to_workflow_task(self) -> Any:
         """The list of the fork's definition and, with ``join_task``, the join's."""
         fork = super().to_workflow_task()
-        if "forkTaskInputs" not in fork.input_parameters:
+        if "forkTaskInputs" not in self.input_parameters:
             fork.dynamic_fork_tasks_param = self._tasks_param
             fork.dynamic_fork_tasks_input_param_name = self._tasks_input_param_name
         return [fork] if self._join_task is None else [fork, self._join_task.to_workflow_task()]

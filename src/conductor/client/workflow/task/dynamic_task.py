@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from conductor.client.http.models.workflow_task import WorkflowTask
 from conductor.client.workflow.task.task import TaskInterface
 from conductor.client.workflow.task.task_type import TaskType
@@ -19,7 +17,7 @@ class DynamicTask(TaskInterface):
         self.input_parameters[dynamic_task_param] = dynamic_task
         self._dynamic_task_param = dynamic_task_param
 
-    def to_workflow_task(self) -> Any:
+    def to_workflow_task(self) -> WorkflowTask:
         """The task's definition."""
         task = super().to_workflow_task()
         task.dynamic_task_name_param = self._dynamic_task_param

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from conductor.client.http.models.workflow_task import WorkflowTask
 from conductor.client.workflow.task.task import TaskInterface
 from conductor.client.workflow.task.task_type import TaskType
@@ -27,7 +25,7 @@ class EventTaskInterface(TaskInterface):
         super().__init__(task_ref_name, TaskType.EVENT)
         self._sink = f"{event_prefix}:{event_suffix}"
 
-    def to_workflow_task(self) -> Any:
+    def to_workflow_task(self) -> WorkflowTask:
         """The task's definition."""
         task = super().to_workflow_task()
         task.sink = self._sink

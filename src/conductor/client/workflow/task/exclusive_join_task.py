@@ -1,9 +1,12 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from conductor.client.workflow.task.task import TaskInterface
 from conductor.client.workflow.task.task_type import TaskType
+
+if TYPE_CHECKING:
+    from conductor.client.http.models.workflow_task import WorkflowTask
 
 
 class ExclusiveJoinTask(TaskInterface):
@@ -16,7 +19,7 @@ class ExclusiveJoinTask(TaskInterface):
         self._join_on = join_on
         self._default_join_on = default_join_on
 
-    def to_workflow_task(self) -> Any:
+    def to_workflow_task(self) -> WorkflowTask:
         """The task's definition."""
         task = super().to_workflow_task()
         task.join_on = list(self._join_on)

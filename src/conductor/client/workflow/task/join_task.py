@@ -31,7 +31,7 @@ class JoinTask(TaskInterface):
             self.evaluator_type = "js"
             self.expression = join_on_script
 
-    def to_workflow_task(self) -> Any:
+    def to_workflow_task(self) -> WorkflowTask:
         """The task's definition."""
         task = super().to_workflow_task()
         task.join_on = None if self._join_on is None else [_reference_name(each) for each in self._join_on]

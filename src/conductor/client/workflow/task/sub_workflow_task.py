@@ -51,7 +51,7 @@ class SubWorkflowTask(TaskInterface):
         self._idempotency_strategy = idempotency_strategy
         self._workflow_definition = workflow_definition
 
-    def to_workflow_task(self) -> Any:
+    def to_workflow_task(self) -> WorkflowTask:
         """The task's definition."""
         task = super().to_workflow_task()
         task.sub_workflow_param = SubWorkflowParams(
@@ -80,7 +80,7 @@ class InlineSubWorkflowTask(TaskInterface):
         self._workflow = workflow
         self._named_by_us = False
 
-    def to_workflow_task(self) -> Any:
+    def to_workflow_task(self) -> WorkflowTask:
         """The task's definition."""
         task = super().to_workflow_task()
         if self._named_by_us:

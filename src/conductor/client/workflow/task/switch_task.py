@@ -58,7 +58,7 @@ class SwitchTask(TaskInterface):
         self._default_case = steps(tasks, f"the default case of switch {self._task_reference_name!r}")
         return self
 
-    def to_workflow_task(self) -> Any:
+    def to_workflow_task(self) -> WorkflowTask:
         """The task's definition."""
         task = super().to_workflow_task()
         if self._use_javascript:
@@ -66,7 +66,10 @@ class SwitchTask(TaskInterface):
             task.expression = plain(self._expression)
         else:
             task.evaluator_type = EvaluatorType.VALUE_PARAM.value
-            task.input_parameters["switchCaseValue"] = plain(self._expression)
+            task.input_parameters = {
+                **(task.input_parameters or {}),
+                "switchCaseValue": plain(self._expression),
+            }
             task.expression = "switchCaseValue"
         task.decision_cases = {_case(name): assemble(tasks) for name, tasks in self._decision_cases.items()}
         task.default_case = assemble(self._default_case or ())

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from conductor.client.exceptions import InvalidDefinition
 from conductor.client.http.models.workflow_task import CacheConfig, WorkflowTask
@@ -185,7 +185,7 @@ class TaskInterface:
         self._options.update(options)
         return self
 
-    def to_workflow_task(self) -> Any:
+    def to_workflow_task(self) -> WorkflowTask:
         """The task's definition."""
         task = WorkflowTask(
             name=self._name,
@@ -208,6 +208,10 @@ class TaskInterface:
         """What the task puts out: ``task.output("a.b")``, ``task.output.a.b``, ``task.output()`` for all."""
         return Reference(f"{self._task_reference_name}.output")
 
+    @overload
+    def input(self, json_path: str | None = None) -> str: ...
+    @overload
+    def input(self, json_path: str | None = None, *, key: str, value: Any) -> Self: ...
     def input(self, json_path: str | None = None, key: str | None = None, value: Any = None) -> Any:
         """The reference to the task's input, or to what is at the JSON path in it.
 
