@@ -9,6 +9,7 @@ import platform
 import statistics
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -94,9 +95,12 @@ class Server:
 
     def __enter__(self) -> dict[str, str]:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("CONDUCTOR_")}
+        # As installed programs run: compiled once, for both sides.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "conductor-benchmark-bytecode")
         if self._needed:
             command = [self._python, "-m", "conductor", "serve", "--port", "0"]
-            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
             assert self._process.stdout is not None
             words = self._process.stdout.readline().split()
             environment["CONDUCTOR_SERVER_URL"] = next(word for word in words if word.endswith("/api"))
@@ -113,6 +117,8 @@ def compare(
 ) -> dict[str, dict[str, float]]:
     """Medians of both sides for one case, measured in turns."""
     rows: dict[str, list[dict[str, float]]] = {"ours": [], "peer": []}
+    for python in (options.python, options.peer):  # the first time compiles
+        measure(python, command, environment)
     for _ in range(options.rounds):
         for side, python in (("ours", options.python), ("peer", options.peer)):
             rows[side].append(measure(python, command, environment))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,16 +20,20 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 
 
+BYTECODE = (
+    Path(tempfile.gettempdir()) / f"conductor-tests-bytecode-{os.getuid() if hasattr(os, 'getuid') else ''}"
+)
+
+
 def environment(extra: Mapping[str, str]) -> dict[str, str]:
-    """This process's environment without anything of Conductor's, plus ``extra``."""
+    """This process's environment without anything of Conductor's, plus ``extra``.
+
+    Compiled modules are kept outside the checkout, so that programs start as quickly as installed ones do.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CONDUCTOR_")}
-    return {
-        **kept,
-        "PYTHONUNBUFFERED": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "NO_PROXY": "127.0.0.1,localhost",
-        **extra,
-    }
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    ours = {"PYTHONUNBUFFERED": "1", "PYTHONPYCACHEPREFIX": str(BYTECODE), "NO_PROXY": "127.0.0.1,localhost"}
+    return {**kept, **ours, **extra}
 
 
 @contextmanager
