@@ -23,6 +23,7 @@ COMMANDS = {
     "serve": "serve the embedded server until Ctrl-C",
     "lint": "find what is wrong in workflow definitions",
     "draw": "draw a workflow definition",
+    "doctor": "find out why something does not work",
 }
 
 

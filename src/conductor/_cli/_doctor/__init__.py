@@ -1,0 +1,1 @@
+"""What ``conductor-py doctor`` knows: ``server`` and ``patients`` ask for facts, the rest judges them."""
