@@ -77,8 +77,9 @@ def _above_branches(node: Node) -> float:
 
 
 def text_width(text: str, size: float = 12.0) -> float:
-    """About how wide a text is, in pixels."""
-    return sum(0.62 if character.isupper() or character in "mwMW@—…" else 0.54 for character in text) * size
+    """About how wide a text is, in whole pixels."""
+    wide = sum(character.isupper() or character in "mwMW@—…" for character in text)
+    return float(round((62 * wide + 54 * (len(text) - wide)) * size / 100))
 
 
 def shorten(text: str, longest: int = 38) -> str:

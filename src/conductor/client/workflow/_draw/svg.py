@@ -101,21 +101,22 @@ class _Picture:
         reach = min(box.width / 2, max(90.0, words / 2 + 58))
         fill, line = colours(node.kind, node.status, self.ran)
         left, right, low = middle - reach, middle + reach, top + DIAMOND
-        corners = f"{middle},{top} {right},{top + half} {middle},{low} {left},{top + half}"
+        at = f"{top + half:.1f}"
+        corners = f"{middle:.1f},{top:.1f} {right:.1f},{at} {middle:.1f},{low:.1f} {left:.1f},{at}"
         self.parts.append(
             f'<polygon points="{corners}" fill="{fill}" stroke="{line}" stroke-width="1.4">'
             f"{_tip(node)}</polygon>"
         )
         self.words(middle, top + half - 2, node)
         upper, lower = top + DIAMOND + RAIL, box.bottom
-        self.path(f"M{middle} {top + DIAMOND}V{upper}", arrow=False)
+        self.path(f"M{middle:.1f} {top + DIAMOND:.1f}V{upper:.1f}", arrow=False)
         for inner, label in zip(box.inside, box.labels):
-            self.path(f"M{middle} {upper}H{inner.middle}", arrow=False)
+            self.path(f"M{middle:.1f} {upper:.1f}H{inner.middle:.1f}", arrow=False)
             self.line(inner.middle, upper, inner.top, arrow=bool(inner.inside))
             self.label(inner.middle, upper + 17, label)
             self.box(inner)
             if not inner.ends:
-                self.path(f"M{inner.middle} {inner.bottom}V{lower}H{middle}", arrow=False)
+                self.path(f"M{inner.middle:.1f} {inner.bottom:.1f}V{lower:.1f}H{middle:.1f}", arrow=False)
         if node.note:
             self.text(middle, top + DIAMOND + 14, shorten(node.note, 46), "n", shift=8, anchor="start")
 
@@ -129,7 +130,9 @@ class _Picture:
         self.box(body)
         if node.shape == "loop":
             right, low = box.left + box.width - 14, body.bottom + 10
-            self.path(f"M{box.middle} {body.bottom}V{low}H{right}V{body.top - 8}H{box.middle + 3}")
+            self.path(
+                f"M{box.middle:.1f} {body.bottom:.1f}V{low:.1f}H{right:.1f}V{body.top - 8:.1f}H{box.middle + 3:.1f}"
+            )
             self.text(right - 4, low - 4, "again", "n", anchor="end")
 
     def bar(self, box: Box, top: float, node: Node) -> None:
