@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from conductor.client._door import door, homes
 
 if TYPE_CHECKING:
     from conductor.client.http.models.action import Action
@@ -152,27 +153,5 @@ _GUESTS = {
     "workflow_test_request": "TaskMock",
 }
 
-
-def _snake(name: str) -> str:
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
-
-
-_HOMES = {name: _snake(name) for name in __all__} | {
-    name: module for module, names in _GUESTS.items() for name in names.split()
-}
-
-
-def __getattr__(name: str) -> Any:
-    """The model of that name, or the module of it."""
-    if name in _HOMES:
-        found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    elif name in _HOMES.values():
-        found = import_module(f"{__name__}.{name}")
-    else:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES})
+_HOMES = homes(__all__, _GUESTS)
+__getattr__, __dir__ = door(__name__, _HOMES)

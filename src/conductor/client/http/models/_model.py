@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -47,6 +48,7 @@ class Model:
         ``to_dict()`` answers with wire names and without the empty members, as a few of upstream's models do.
         """
         super().__init_subclass__()
+        _introduce_to_the_others(cls.__module__)
         cls._dict_is_wire = dict_is_wire or cls._dict_is_wire
         if "__annotations__" not in cls.__dict__ and "__annotate_func__" not in cls.__dict__:
             return  # a subclass that adds no field keeps its parent's constructor
@@ -116,6 +118,13 @@ class Model:
     def get(self, wire: str, default: Any = None) -> Any:
         """The member of that wire name, or the default when it is absent."""
         return self.json_members().get(wire, default)
+
+
+def _introduce_to_the_others(module: str) -> None:
+    """Let a module of this room answer for the models of all. Upstream's have the names that they import."""
+    room = __name__.rpartition(".")[0]
+    if module.startswith(room + "."):
+        vars(sys.modules[module]).setdefault("__getattr__", sys.modules[room].__getattr__)
 
 
 def _plain(value: Any) -> Any:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from conductor.client.http.models._model import Model, subset_of
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.subject_ref import SubjectRef
-    from conductor.client.http.models.target_ref import TargetRef
+    from conductor.client.http.models import SubjectRef, TargetRef
 
 
 class AccessEnum(str, Enum):

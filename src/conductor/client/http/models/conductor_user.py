@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 from conductor.client.http.models._model import Model
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.group import Group
-    from conductor.client.http.models.role import Role
+    from conductor.client.http.models import Group, Role
 
 
 class ConductorUser(Model):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from conductor.client.http.models._model import Model
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.action import Action
+    from conductor.client.http.models import Action
 
 
 class EventHandler(Model):

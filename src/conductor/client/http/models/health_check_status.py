@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from conductor.client.http.models._model import Model
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.health import Health
+    from conductor.client.http.models import Health
 
 
 class HealthCheckStatus(Model):

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 from conductor.client.http.models._model import Model, one_of
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.integration_api import IntegrationApi
-    from conductor.client.http.models.tag_object import TagObject
+    from conductor.client.http.models import IntegrationApi, TagObject
 
 
 class Integration(Model):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from conductor.client.http.models._model import Model
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.tag_object import TagObject
+    from conductor.client.http.models import TagObject
 
 
 class IntegrationApi(Model):

@@ -6,7 +6,7 @@ from conductor.client.http.models._field import Field
 from conductor.client.http.models._model import Model
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.tag_object import TagObject
+    from conductor.client.http.models import TagObject
 
 
 class _TwoNames(Field):

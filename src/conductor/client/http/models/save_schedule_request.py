@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 from conductor.client.http.models._model import Model
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.cron_schedule import CronSchedule
-    from conductor.client.http.models.start_workflow_request import StartWorkflowRequest
+    from conductor.client.http.models import CronSchedule, StartWorkflowRequest
 
 
 class SaveScheduleRequest(Model):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from conductor.client.http.models._model import Model
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.task_summary import TaskSummary
+    from conductor.client.http.models import TaskSummary
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from conductor.client.http.models._model import Model
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.workflow import Workflow
+    from conductor.client.http.models import Workflow
 
 T = TypeVar("T")
 

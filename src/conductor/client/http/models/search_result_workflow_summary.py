@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from conductor.client.http.models._model import Model
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.workflow_summary import WorkflowSummary
+    from conductor.client.http.models import WorkflowSummary
 
 T = TypeVar("T")
 

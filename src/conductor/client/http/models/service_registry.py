@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from conductor.client.http.models._model import Model
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.request_param import RequestParam
-    from conductor.client.http.models.service_method import ServiceMethod
+    from conductor.client.http.models import RequestParam, ServiceMethod
 
 
 class ServiceType(str, Enum):

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 from conductor.client.http.models._model import Model
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.start_workflow_request import IdempotencyStrategy
-    from conductor.client.http.models.workflow_def import WorkflowDef
+    from conductor.client.http.models import IdempotencyStrategy, WorkflowDef
 
 
 class SubWorkflowParams(Model):

@@ -4,15 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 from conductor.client.http.models._execution import TASK_STATUSES
 from conductor.client.http.models._model import Model, one_of
-from conductor.client.http.models._neighbours import neighbours
 from conductor.client.http.models.task_result_status import TaskResultStatus
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.task_def import TaskDef
-    from conductor.client.http.models.task_result import TaskResult
-    from conductor.client.http.models.workflow_task import WorkflowTask
-
-__getattr__ = neighbours(__name__, "TaskResult", "WorkflowTask")
+    from conductor.client.http.models import TaskDef, TaskResult, WorkflowTask
 
 
 class Task(Model):

@@ -3,12 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.client.http.models._model import Model, one_of
-from conductor.client.http.models._neighbours import neighbours
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.schema_def import SchemaDef
-
-__getattr__ = neighbours(__name__, "SchemaDef")
+    from conductor.client.http.models import SchemaDef
 
 
 class TaskDef(Model):

@@ -3,14 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.client.http.models._model import Model, one_of
-from conductor.client.http.models._neighbours import neighbours
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from conductor.client.http.models.task_exec_log import TaskExecLog
-
-__getattr__ = neighbours(__name__, "TaskExecLog", "TaskResultStatus")
+    from conductor.client.http.models import TaskExecLog
 
 
 class TaskResult(Model):

@@ -4,14 +4,9 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from conductor.client.http.models._model import Model, one_of
-from conductor.client.http.models._neighbours import neighbours
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.rate_limit import RateLimit
-    from conductor.client.http.models.schema_def import SchemaDef
-    from conductor.client.http.models.workflow_task import CacheConfig, WorkflowTask
-
-__getattr__ = neighbours(__name__, "RateLimit", "SchemaDef", "WorkflowTask")
+    from conductor.client.http.models import CacheConfig, RateLimit, SchemaDef, WorkflowTask
 
 
 class WorkflowDef(Model):

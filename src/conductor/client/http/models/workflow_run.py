@@ -10,15 +10,12 @@ from conductor.client.http.models._execution import (
     terminal_status,
 )
 from conductor.client.http.models._model import Model, one_of
-from conductor.client.http.models._neighbours import neighbours
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.task import Task
+    from conductor.client.http.models import Task
 
 
 __all__ = ["WorkflowRun", "running_status", "successful_status", "terminal_status"]
-
-__getattr__ = neighbours(__name__, "Task")
 
 
 class WorkflowRun(HasTasks, Model):

@@ -3,14 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conductor.client.http.models._model import Model
-from conductor.client.http.models._neighbours import neighbours
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.cron_schedule import CronSchedule
-    from conductor.client.http.models.start_workflow_request import StartWorkflowRequest
-    from conductor.client.http.models.tag_object import TagObject
-
-__getattr__ = neighbours(__name__, "TagObject")
+    from conductor.client.http.models import CronSchedule, StartWorkflowRequest, TagObject
 
 
 class WorkflowSchedule(Model):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from conductor.client.http.models._model import Model, one_of
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.start_workflow_request import StartWorkflowRequest
+    from conductor.client.http.models import StartWorkflowRequest
 
 
 class WorkflowScheduleExecutionModel(Model):

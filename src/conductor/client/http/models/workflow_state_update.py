@@ -3,12 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.client.http.models._model import Model
-from conductor.client.http.models._neighbours import neighbours
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.task_result import TaskResult
-
-__getattr__ = neighbours(__name__, "TaskResult")
+    from conductor.client.http.models import TaskResult
 
 
 class WorkflowStateUpdate(Model):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from conductor.client.http.models._model import Model
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.rate_limit import RateLimit
+    from conductor.client.http.models import RateLimit
 
 
 class WorkflowTag(Model):

@@ -3,14 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.client.http.models._model import Model, one_of
-from conductor.client.http.models._neighbours import neighbours
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.state_change_event import StateChangeConfig, StateChangeEvent
-    from conductor.client.http.models.sub_workflow_params import SubWorkflowParams
-    from conductor.client.http.models.task_def import TaskDef
-
-__getattr__ = neighbours(__name__, "StateChangeConfig", "StateChangeEvent", "StateChangeEventType")
+    from conductor.client.http.models import StateChangeConfig, StateChangeEvent, SubWorkflowParams, TaskDef
 
 
 class CacheConfig(Model):

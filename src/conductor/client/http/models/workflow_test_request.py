@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from conductor.client.http.models._model import Model, required
 
 if TYPE_CHECKING:
-    from conductor.client.http.models.workflow_def import WorkflowDef
+    from conductor.client.http.models import WorkflowDef
 
 
 class TaskMock(Model):
