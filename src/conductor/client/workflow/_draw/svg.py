@@ -130,9 +130,8 @@ class _Picture:
         self.box(body)
         if node.shape == "loop":
             right, low = box.left + box.width - 14, body.bottom + 10
-            self.path(
-                f"M{box.middle:.1f} {body.bottom:.1f}V{low:.1f}H{right:.1f}V{body.top - 8:.1f}H{box.middle + 3:.1f}"
-            )
+            down = f"M{box.middle:.1f} {body.bottom:.1f}V{low:.1f}"
+            self.path(f"{down}H{right:.1f}V{body.top - 8:.1f}H{box.middle + 3:.1f}")
             self.text(right - 4, low - 4, "again", "n", anchor="end")
 
     def bar(self, box: Box, top: float, node: Node) -> None:
