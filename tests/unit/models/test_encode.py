@@ -183,7 +183,7 @@ def object_cycle() -> Plain:
 
 def too_deep() -> list[Any]:
     value: list[Any] = []
-    for _ in range(6000):
+    for _ in range(100_000):
         value = [value]
     return value
 

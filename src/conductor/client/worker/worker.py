@@ -33,6 +33,9 @@ __all__ = [
 
 logger = logging.getLogger(__name__)
 
+# A worker's process has run the script already, under one of these names.
+_SCRIPTS = ("__main__", "__mp_main__")
+
 ExecuteTaskFunction = Callable[..., Union[TaskResult, object]]
 
 
@@ -187,17 +190,12 @@ class Worker(WorkerInterface):
 
 def _find_registered(key: _registry.Key, homes: tuple[str, ...]) -> ExecuteTaskFunction:
     """Import what registers the function, and return it."""
-    import importlib
-
     entry = _registry.decorated_functions.get(key)
     for module in homes:
         if entry is not None:
             break
-        if module not in (
-            "__main__",
-            "__mp_main__",
-        ):  # the process has run the script already, under one of these
-            importlib.import_module(module)
+        if module not in _SCRIPTS:
+            _import_home(module)
         entry = _registry.decorated_functions.get(key)
     if entry is None:
         raise pickle.UnpicklingError(
@@ -205,6 +203,16 @@ def _find_registered(key: _registry.Key, homes: tuple[str, ...]) -> ExecuteTaskF
         )
     function: ExecuteTaskFunction = entry["func"]
     return function
+
+
+def _import_home(module: str) -> None:
+    import importlib
+
+    try:
+        importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name != module:  # a script that some tool ran under a name of its own: the next home may do
+            raise
 
 
 async def _awaited(value: Any) -> Any:
