@@ -152,7 +152,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(
-    ("annotation", "given", "expected"), CASES, ids=[str(c[0]) + str(n) for n, c in enumerate(CASES)]
+    ("annotation", "given", "expected"),
+    CASES,
+    ids=[getattr(c[0], "__name__", str(c[0])) + str(n) for n, c in enumerate(CASES)],
 )
 def test_every_kind_of_annotation(annotation: Any, given: Any, expected: Any) -> None:
     def by_type(value: Any, other: int = 0) -> Any:
