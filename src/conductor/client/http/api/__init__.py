@@ -5,8 +5,9 @@ Each is imported when it is first asked for.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from conductor.client._door import door, homes
 
 if TYPE_CHECKING:
     from conductor.client.http.api.admin_resource_api import AdminResourceApi
@@ -32,64 +33,16 @@ if TYPE_CHECKING:
     from conductor.client.http.api.workflow_bulk_resource_api import WorkflowBulkResourceApi
     from conductor.client.http.api.workflow_resource_api import WorkflowResourceApi
 
-_HOMES = {
-    "AdminResourceApi": "admin_resource_api",
-    "ApplicationResourceApi": "application_resource_api",
-    "AuthorizationResourceApi": "authorization_resource_api",
-    "EnvironmentResourceApi": "environment_resource_api",
-    "EventResourceApi": "event_resource_api",
-    "GatewayAuthResourceApi": "gateway_auth_resource_api",
-    "GroupResourceApi": "group_resource_api",
-    "HealthResourceApi": "health_resource_api",
-    "IntegrationResourceApi": "integration_resource_api",
-    "MetadataResourceApi": "metadata_resource_api",
-    "PromptResourceApi": "prompt_resource_api",
-    "QueueResourceApi": "queue_resource_api",
-    "RoleResourceApi": "role_resource_api",
-    "SchedulerResourceApi": "scheduler_resource_api",
-    "SchemaResourceApi": "schema_resource_api",
-    "SecretResourceApi": "secret_resource_api",
-    "ServiceRegistryResourceApi": "service_registry_resource_api",
-    "TaskResourceApi": "task_resource_api",
-    "TokenResourceApi": "token_resource_api",
-    "UserResourceApi": "user_resource_api",
-    "WorkflowBulkResourceApi": "workflow_bulk_resource_api",
-    "WorkflowResourceApi": "workflow_resource_api",
-}
-
+# fmt: off
 __all__ = [
-    "AdminResourceApi",
-    "ApplicationResourceApi",
-    "AuthorizationResourceApi",
-    "EnvironmentResourceApi",
-    "EventResourceApi",
-    "GatewayAuthResourceApi",
-    "GroupResourceApi",
-    "HealthResourceApi",
-    "IntegrationResourceApi",
-    "MetadataResourceApi",
-    "PromptResourceApi",
-    "QueueResourceApi",
-    "RoleResourceApi",
-    "SchedulerResourceApi",
-    "SchemaResourceApi",
-    "SecretResourceApi",
-    "ServiceRegistryResourceApi",
-    "TaskResourceApi",
-    "TokenResourceApi",
-    "UserResourceApi",
-    "WorkflowBulkResourceApi",
-    "WorkflowResourceApi",
+    "AdminResourceApi", "ApplicationResourceApi", "AuthorizationResourceApi", "EnvironmentResourceApi",
+    "EventResourceApi", "GatewayAuthResourceApi", "GroupResourceApi", "HealthResourceApi",
+    "IntegrationResourceApi", "MetadataResourceApi", "PromptResourceApi", "QueueResourceApi",
+    "RoleResourceApi", "SchedulerResourceApi", "SchemaResourceApi", "SecretResourceApi",
+    "ServiceRegistryResourceApi", "TaskResourceApi", "TokenResourceApi", "UserResourceApi",
+    "WorkflowBulkResourceApi", "WorkflowResourceApi",
 ]
+# fmt: on
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+_HOMES = homes(__all__)
+__getattr__, __dir__ = door(__name__, _HOMES)

@@ -9,7 +9,7 @@ from conductor.client.http._endpoint import CallOptions, ResourceApi, endpoint, 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-    from conductor.client.http.models.authorization_request import AuthorizationRequest
+    from conductor.client.http.models import AuthorizationRequest
 
 
 class AuthorizationResourceApi(ResourceApi):
@@ -18,8 +18,6 @@ class AuthorizationResourceApi(ResourceApi):
     @endpoint("GET", "/auth/authorization/{type}/{id}")
     def get_permissions(self, type: str, id: str, **options: Unpack[CallOptions]) -> Any:
         """Get the permissions granted on one resource, by access type."""
-        ...
-
     get_permissions_with_http_info = with_http_info(get_permissions)
 
     @endpoint("POST", "/auth/authorization")
@@ -27,8 +25,6 @@ class AuthorizationResourceApi(ResourceApi):
         self, body: AuthorizationRequest | dict[str, Any], **options: Unpack[CallOptions]
     ) -> Any:
         """Grant a user, role or group access to a resource."""
-        ...
-
     grant_permissions_with_http_info = with_http_info(grant_permissions)
 
     @endpoint("DELETE", "/auth/authorization")
@@ -36,6 +32,4 @@ class AuthorizationResourceApi(ResourceApi):
         self, body: AuthorizationRequest | dict[str, Any], **options: Unpack[CallOptions]
     ) -> Any:
         """Take a granted access away."""
-        ...
-
     remove_permissions_with_http_info = with_http_info(remove_permissions)

@@ -16,13 +16,9 @@ class EnvironmentResourceApi(ResourceApi):
     @endpoint("GET", "/environment")
     def get_all(self, **options: Unpack[CallOptions]) -> list[dict[str, Any]]:
         """List the variables that workflows may read."""
-        ...
-
     get_all_with_http_info = with_http_info(get_all)
 
     @endpoint("GET", "/environment/{key}")
     def get(self, key: str, **options: Unpack[CallOptions]) -> str:
         """Get the value of a variable."""
-        ...
-
     get_with_http_info = with_http_info(get)

@@ -9,7 +9,7 @@ from conductor.client.http._endpoint import CallOptions, ResourceApi, endpoint, 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-    from conductor.client.http.models.health_check_status import HealthCheckStatus
+    from conductor.client.http.models import HealthCheckStatus
 
 
 class HealthResourceApi(ResourceApi):
@@ -18,6 +18,4 @@ class HealthResourceApi(ResourceApi):
     @endpoint("GET", "/health")
     def do_check(self, **options: Unpack[CallOptions]) -> HealthCheckStatus:
         """Ask whether the server and what it stands on are well."""
-        ...
-
     do_check_with_http_info = with_http_info(do_check)

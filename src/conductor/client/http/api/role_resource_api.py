@@ -9,8 +9,7 @@ from conductor.client.http._endpoint import CallOptions, ResourceApi, endpoint, 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-    from conductor.client.http.models.create_or_update_role_request import CreateOrUpdateRoleRequest
-    from conductor.client.http.models.role import Role
+    from conductor.client.http.models import CreateOrUpdateRoleRequest, Role
 
 
 class RoleResourceApi(ResourceApi):
@@ -21,50 +20,36 @@ class RoleResourceApi(ResourceApi):
         self, body: CreateOrUpdateRoleRequest | dict[str, Any], **options: Unpack[CallOptions]
     ) -> dict[str, Any]:
         """Create a role."""
-        ...
-
     create_role_with_http_info = with_http_info(create_role)
 
     @endpoint("DELETE", "/roles/{name}")
     def delete_role(self, name: str, **options: Unpack[CallOptions]) -> Any:
         """Delete a role."""
-        ...
-
     delete_role_with_http_info = with_http_info(delete_role)
 
     @endpoint("GET", "/roles/{name}")
     def get_role(self, name: str, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """Get a role by name."""
-        ...
-
     get_role_with_http_info = with_http_info(get_role)
 
     @endpoint("GET", "/roles")
     def list_all_roles(self, **options: Unpack[CallOptions]) -> list[Role]:
         """List every role."""
-        ...
-
     list_all_roles_with_http_info = with_http_info(list_all_roles)
 
     @endpoint("GET", "/roles/permissions")
     def list_available_permissions(self, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """List the permissions that a role can hold."""
-        ...
-
     list_available_permissions_with_http_info = with_http_info(list_available_permissions)
 
     @endpoint("GET", "/roles/custom")
     def list_custom_roles(self, **options: Unpack[CallOptions]) -> list[Role]:
         """List the roles that users made."""
-        ...
-
     list_custom_roles_with_http_info = with_http_info(list_custom_roles)
 
     @endpoint("GET", "/roles/system")
     def list_system_roles(self, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """List the built-in roles."""
-        ...
-
     list_system_roles_with_http_info = with_http_info(list_system_roles)
 
     @endpoint("PUT", "/roles/{name}")
@@ -72,6 +57,4 @@ class RoleResourceApi(ResourceApi):
         self, name: str, body: CreateOrUpdateRoleRequest | dict[str, Any], **options: Unpack[CallOptions]
     ) -> dict[str, Any]:
         """Change a role."""
-        ...
-
     update_role_with_http_info = with_http_info(update_role)

@@ -9,7 +9,7 @@ from conductor.client.http._endpoint import CallOptions, ResourceApi, endpoint, 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-    from conductor.client.http.models.schema_def import SchemaDef
+    from conductor.client.http.models import SchemaDef
 
 
 class SchemaResourceApi(ResourceApi):
@@ -18,8 +18,6 @@ class SchemaResourceApi(ResourceApi):
     @endpoint("DELETE", "/schema/{name}")
     def delete_schema_by_name(self, name: str, **options: Unpack[CallOptions]) -> None:
         """Delete every version of a schema."""
-        ...
-
     delete_schema_by_name_with_http_info = with_http_info(delete_schema_by_name)
 
     @endpoint("DELETE", "/schema/{name}/{version}")
@@ -27,15 +25,11 @@ class SchemaResourceApi(ResourceApi):
         self, name: str, version: int, **options: Unpack[CallOptions]
     ) -> None:
         """Delete one version of a schema."""
-        ...
-
     delete_schema_by_name_and_version_with_http_info = with_http_info(delete_schema_by_name_and_version)
 
     @endpoint("GET", "/schema")
     def get_all_schemas(self, **options: Unpack[CallOptions]) -> list[SchemaDef]:
         """List every schema."""
-        ...
-
     get_all_schemas_with_http_info = with_http_info(get_all_schemas)
 
     @endpoint("GET", "/schema/{name}/{version}")
@@ -43,19 +37,12 @@ class SchemaResourceApi(ResourceApi):
         self, name: str, version: int, **options: Unpack[CallOptions]
     ) -> SchemaDef:
         """Get one version of a schema."""
-        ...
-
     get_schema_by_name_and_version_with_http_info = with_http_info(get_schema_by_name_and_version)
 
     @endpoint("POST", "/schema")
     def save(
-        self,
-        body: SchemaDef | dict[str, Any],
-        *,
-        new_version: bool | None = None,
+        self, body: SchemaDef | dict[str, Any], *, new_version: bool | None = None,
         **options: Unpack[CallOptions],
     ) -> None:
         """Save schemas, each under a new version when ``new_version`` says so."""
-        ...
-
     save_with_http_info = with_http_info(save)

@@ -9,7 +9,7 @@ from conductor.client.http._endpoint import CallOptions, ResourceApi, endpoint, 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-    from conductor.client.http.models.generate_token_request import GenerateTokenRequest
+    from conductor.client.http.models import GenerateTokenRequest
 
 
 class TokenResourceApi(ResourceApi):
@@ -20,13 +20,9 @@ class TokenResourceApi(ResourceApi):
         self, body: GenerateTokenRequest | dict[str, Any], **options: Unpack[CallOptions]
     ) -> dict[str, Any]:
         """Get an access token for a key and its secret."""
-        ...
-
     generate_token_with_http_info = with_http_info(generate_token)
 
     @endpoint("GET", "/token/userInfo")
     def get_user_info(self, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """Get the user that the present token stands for."""
-        ...
-
     get_user_info_with_http_info = with_http_info(get_user_info)

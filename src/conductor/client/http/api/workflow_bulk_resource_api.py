@@ -9,7 +9,7 @@ from conductor.client.http._endpoint import CallOptions, ResourceApi, endpoint, 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-    from conductor.client.http.models.bulk_response import BulkResponse
+    from conductor.client.http.models import BulkResponse
 
 
 class WorkflowBulkResourceApi(ResourceApi):
@@ -18,8 +18,6 @@ class WorkflowBulkResourceApi(ResourceApi):
     @endpoint("PUT", "/workflow/bulk/pause", returns="BulkResponse")
     def pause_workflow(self, body: list[str], **options: Unpack[CallOptions]) -> BulkResponse[str]:
         """Pause executions."""
-        ...
-
     pause_workflow_with_http_info = with_http_info(pause_workflow)
 
     @endpoint("POST", "/workflow/bulk/restart", returns="BulkResponse")
@@ -27,22 +25,16 @@ class WorkflowBulkResourceApi(ResourceApi):
         self, body: list[str], *, use_latest_definitions: bool | None = None, **options: Unpack[CallOptions]
     ) -> BulkResponse[str]:
         """Restart finished executions from the beginning."""
-        ...
-
     restart_with_http_info = with_http_info(restart)
 
     @endpoint("PUT", "/workflow/bulk/resume", returns="BulkResponse")
     def resume_workflow(self, body: list[str], **options: Unpack[CallOptions]) -> BulkResponse[str]:
         """Resume paused executions."""
-        ...
-
     resume_workflow_with_http_info = with_http_info(resume_workflow)
 
     @endpoint("POST", "/workflow/bulk/retry", returns="BulkResponse")
     def retry(self, body: list[str], **options: Unpack[CallOptions]) -> BulkResponse[str]:
         """Retry the last failed task of executions."""
-        ...
-
     retry_with_http_info = with_http_info(retry)
 
     @endpoint("POST", "/workflow/bulk/terminate", returns="BulkResponse")
@@ -55,8 +47,6 @@ class WorkflowBulkResourceApi(ResourceApi):
         **options: Unpack[CallOptions],
     ) -> BulkResponse[str]:
         """Terminate running executions."""
-        ...
-
     terminate_with_http_info = with_http_info(terminate)
 
     @endpoint("DELETE", "/workflow/bulk/remove", returns="BulkResponse")
@@ -64,22 +54,14 @@ class WorkflowBulkResourceApi(ResourceApi):
         self, body: list[str], *, archive_workflow: bool | None = None, **options: Unpack[CallOptions]
     ) -> BulkResponse[str]:
         """Remove executions, into the archive unless told otherwise."""
-        ...
-
     remove_with_http_info = with_http_info(remove)
 
     @endpoint("DELETE", "/workflow/bulk/terminate-remove", returns="BulkResponse")
     def terminate_remove(
-        self,
-        body: list[str],
-        *,
-        archive_workflow: bool | None = None,
-        reason: str | None = None,
+        self, body: list[str], *, archive_workflow: bool | None = None, reason: str | None = None,
         **options: Unpack[CallOptions],
     ) -> BulkResponse[str]:
         """Terminate executions and remove them."""
-        ...
-
     terminate_remove_with_http_info = with_http_info(terminate_remove)
 
     @endpoint("POST", "/workflow/bulk/search", returns="BulkResponse")
@@ -87,6 +69,4 @@ class WorkflowBulkResourceApi(ResourceApi):
         self, body: list[str], *, include_tasks: bool | None = None, **options: Unpack[CallOptions]
     ) -> BulkResponse[Any]:
         """Get executions by id, with their tasks unless told otherwise; each is a dict."""
-        ...
-
     search_with_http_info = with_http_info(search)
