@@ -11,44 +11,44 @@ from conductor.devserver.server import DevServer
 
 
 @pytest.fixture(scope="module")
-def server():
+def quiet():
     with DevServer() as running:
         yield running
 
 
-def talk(server, raw: bytes) -> tuple[int, dict[str, str], bytes]:
+def talk(quiet, raw: bytes) -> tuple[int, dict[str, str], bytes]:
     """Send bytes on a new connection; status, headers and body of the answer."""
-    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+    with socket.create_connection(("127.0.0.1", quiet.port), timeout=5) as connection:
         connection.sendall(raw)
         return receive(connection)
 
 
 def receive(connection) -> tuple[int, dict[str, str], bytes]:
-    stream = connection.makefile("rb")
-    status = int(stream.readline().split()[1])
-    headers: dict[str, str] = {}
-    while (line := stream.readline()) not in (b"\r\n", b""):
-        name, _, value = line.decode().partition(":")
-        headers[name.lower()] = value.strip()
-    return status, headers, stream.read(int(headers.get("content-length", 0)))
+    with connection.makefile("rb") as stream:
+        status = int(stream.readline().split()[1])
+        headers: dict[str, str] = {}
+        while (line := stream.readline()) not in (b"\r\n", b""):
+            name, _, value = line.decode().partition(":")
+            headers[name.lower()] = value.strip()
+        return status, headers, stream.read(int(headers.get("content-length", 0)))
 
 
-def get(server, path, *headers):
+def get(quiet, path, *headers):
     lines = [f"GET {path} HTTP/1.1", *headers, "", ""]
-    return talk(server, "\r\n".join(lines).encode())
+    return talk(quiet, "\r\n".join(lines).encode())
 
 
-def test_health(server):
-    status, headers, body = get(server, "/health", "Host: localhost")
+def test_health(quiet):
+    status, headers, body = get(quiet, "/health", "Host: localhost")
     assert status == 200
     assert headers["content-type"] == "application/json"
     assert json.loads(body) == {"healthResults": [], "suppressedHealthResults": [], "healthy": True}
-    assert get(server, "/api/health", "Host: localhost")[0] == 200
+    assert get(quiet, "/api/health", "Host: localhost")[0] == 200
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]", "localhost:{port}", "127.0.0.1:{port}"])
-def test_who_may_ask(server, host):
-    assert get(server, "/health", "Host: " + host.format(port=server.port))[0] == 200
+def test_who_may_ask(quiet, host):
+    assert get(quiet, "/health", "Host: " + host.format(port=quiet.port))[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -62,39 +62,40 @@ def test_who_may_ask(server, host):
         "Origin: null",
     ],
 )
-def test_who_may_not(server, header):
+def test_who_may_not(quiet, header):
     others = [] if header.startswith("Host") else ["Host: localhost"]
-    status, _, body = get(server, "/api/workflow/search", header, *others)
+    status, _, body = get(quiet, "/api/workflow/search", header, *others)
     assert status == 403
     assert "only requests from this machine" in json.loads(body)["message"]
 
 
-def test_the_pages_own_origin_is_welcome(server):
-    origin = f"Origin: http://localhost:{server.port}"
-    assert get(server, "/api/workflow/search", "Host: localhost", origin)[0] == 200
+def test_the_pages_own_origin_is_welcome(quiet):
+    origin = f"Origin: http://localhost:{quiet.port}"
+    assert get(quiet, "/api/workflow/search", "Host: localhost", origin)[0] == 200
 
 
-def test_a_chunked_body_is_read(server):
+def test_a_chunked_body_is_read(quiet):
     body = json.dumps([{"name": "chunked_def"}]).encode()
     half = len(body) // 2
     raw = b"POST /api/metadata/taskdefs HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
     for part in (body[:half], body[half:]):
         raw += b"%x;x=y\r\n%s\r\n" % (len(part), part)
-    assert talk(server, raw + b"0\r\n\r\n")[0] == 200
-    assert get(server, "/api/metadata/taskdefs/chunked_def", "Host: localhost")[0] == 200
+    assert talk(quiet, raw + b"0\r\n\r\n")[0] == 200
+    assert get(quiet, "/api/metadata/taskdefs/chunked_def", "Host: localhost")[0] == 200
 
 
-def test_a_client_that_waits_for_leave_gets_it(server):
-    head = b"POST /api/metadata/taskdefs HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"
-    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+def test_a_client_that_waits_for_leave_gets_it(quiet):
+    head = b"POST /api/metadata/taskdefs HTTP/1.1\r\nHost: localhost\r\n"
+    head += b"Expect: 100-continue\r\nContent-Length: 2\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", quiet.port), timeout=5) as connection:
         connection.sendall(head)
         assert connection.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
         connection.sendall(b"[]")
         assert receive(connection)[0] == 400
 
 
-def test_one_connection_carries_many_requests(server):
-    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+def test_one_connection_carries_many_requests(quiet):
+    with socket.create_connection(("127.0.0.1", quiet.port), timeout=5) as connection:
         for _ in range(3):
             connection.sendall(b"GET /api/tasks/poll/nobody HTTP/1.1\r\nHost: localhost\r\n\r\n")
             status, headers, body = receive(connection)
@@ -114,8 +115,8 @@ def test_one_connection_carries_many_requests(server):
         b"POST /api/tasks HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
     ],
 )
-def test_what_cannot_be_read_is_refused_and_the_connection_closed(server, raw):
-    status, headers, body = talk(server, raw)
+def test_what_cannot_be_read_is_refused_and_the_connection_closed(quiet, raw):
+    status, headers, body = talk(quiet, raw)
     assert status == 400
     assert headers["connection"] == "close"
     assert json.loads(body)["message"].startswith("Unreadable request")
@@ -138,9 +139,9 @@ def test_what_cannot_be_read_is_refused_and_the_connection_closed(server, raw):
         ("GET", "/api/workflow/nope", b"", 404, "No such workflow found by id: nope"),
     ],
 )
-def test_refusals_read_like_the_real_servers(server, method, path, body, status, message):
+def test_refusals_read_like_the_real_servers(quiet, method, path, body, status, message):
     head = f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n"
-    found, headers, answer = talk(server, head.encode() + body)
+    found, headers, answer = talk(quiet, head.encode() + body)
     assert found == status
     assert headers["content-type"] == "application/json"
     parsed = json.loads(answer)
@@ -150,9 +151,9 @@ def test_refusals_read_like_the_real_servers(server, method, path, body, status,
     assert parsed["instance"]
 
 
-def test_a_taken_port_says_so(server):
+def test_a_taken_port_says_so(quiet):
     with pytest.raises(OSError, match=r"[Aa]ddress already in use"):
-        DevServer(port=server.port).start()
+        DevServer(port=quiet.port).start()
 
 
 def test_stop_may_come_twice():

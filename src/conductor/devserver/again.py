@@ -41,13 +41,16 @@ def retry(engine: Engine, workflow_id: str, resume_children: bool = False) -> No
 
 
 def _deepest_failed(engine: Engine, execution: Execution) -> Execution:
-    failed = next((task for task in execution.in_order() if task.status in _BAD and not task.retried), None)
-    if failed is None or failed.type != "SUB_WORKFLOW" or failed.sub_workflow_id is None:
-        return execution
-    child = engine.find(failed.sub_workflow_id)
-    if child is None or not any(task.status in _BAD for task in child.tasks):
-        return execution
-    return _deepest_failed(engine, child)
+    while True:
+        failed = next(
+            (task for task in execution.in_order() if task.status in _BAD and not task.retried), None
+        )
+        if failed is None or failed.type != "SUB_WORKFLOW" or failed.sub_workflow_id is None:
+            return execution
+        child = engine.find(failed.sub_workflow_id)
+        if child is None or not any(task.status in _BAD for task in child.tasks):
+            return execution
+        execution = child
 
 
 def _retry_failed(engine: Engine, execution: Execution) -> None:

@@ -99,7 +99,7 @@ def _timeouts(execution: Execution, facts: Facts) -> Step:
 # -- 2. failures
 def _failures(execution: Execution, facts: Facts) -> Step:
     step = Step()
-    for task in execution.pending.values():
+    for task in execution.settled.values():
         if task.status in statuses.GOOD_TASK:
             continue
         if will_retry(task):
@@ -136,8 +136,7 @@ def _text(reason: str | None) -> str:
 
 def _ends_with(execution: Execution, task: TaskRun) -> bool:
     """Whether nothing is left to do after ``task``."""
-    others = [other for other in execution.pending.values() if other is not task]
-    if any(other.open for other in others) or _following(execution, task) is not None:
+    if execution.busy or _following(execution, task) is not None:
         return False
     return _all_done(execution)
 
@@ -146,7 +145,7 @@ def _ends_with(execution: Execution, task: TaskRun) -> bool:
 def _onwards(execution: Execution, facts: Facts) -> Step:
     step = Step()
     names: set[str] = set()
-    settled = [task for task in execution.pending.values() if not task.open]
+    settled = list(execution.settled.values())
     terminate = next((t for t in settled if t.type == "TERMINATE" and t.status == statuses.COMPLETED), None)
     if terminate is not None:
         return Step(ending=_terminated_by(terminate))
@@ -155,7 +154,7 @@ def _onwards(execution: Execution, facts: Facts) -> Step:
             if made.ref not in names:
                 names.add(made.ref)
                 step.schedule.append(made)
-    if not step.schedule and not execution.open_tasks() and _complete(execution, settled):
+    if not step.schedule and not execution.busy and _complete(execution, settled):
         return Step(ending=_good_end(execution))
     step.changes = [(task, {"executed": True}) for task in settled]
     return step

@@ -25,6 +25,7 @@ from conductor.devserver.limits import Limits
 from conductor.devserver.mocks import Override, accept, mocked
 from conductor.devserver.poll_data import PollData
 from conductor.devserver.queues import Queues
+from conductor.devserver.retention import Retention
 from conductor.devserver.schedules import Schedules
 from conductor.devserver.store import MemoryStore, Store
 from conductor.devserver.task_logs import TaskLogs
@@ -40,9 +41,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: Steps that a turn takes for one execution, and executions that it decides, before others get the lock.
-STEPS_PER_TURN = 400
-DECIDES_PER_TURN = 300
+#: Steps taken for one execution, and real seconds spent on decisions, before others get the lock.
+STEPS_AT_ONCE = 200
+SECONDS_PER_TURN = 0.1
 
 
 class Engine:
@@ -60,6 +61,7 @@ class Engine:
         self.queues = Queues()
         self.poll_data = PollData()
         self.limits = Limits()
+        self.retention = Retention(self)
         self.executions: dict[str, Execution] = {}
         self.task_owner: dict[str, str] = {}
         self.definitions = Definitions(self.store)
@@ -76,6 +78,7 @@ class Engine:
         self._todo: deque[str] = deque()
         self._queued: set[str] = set()
         self._depth = 0
+        self._doomed: list[tuple[Execution, str | None]] = []
         self.timekeeper = Timekeeper(self)
         if isinstance(self.clock, SkippingClock):
             self.clock.attach(self.timekeeper.sleep)
@@ -97,6 +100,7 @@ class Engine:
         try:
             if self._depth == 1:
                 self._pump()
+                self.retention.sweep()
                 self.journal.write()
         finally:
             self._depth -= 1
@@ -118,7 +122,8 @@ class Engine:
             self._todo.append(execution.workflow_id)
 
     def _pump(self) -> None:
-        for _ in range(DECIDES_PER_TURN):
+        enough = time.monotonic() + SECONDS_PER_TURN
+        while time.monotonic() < enough:
             if not self._todo and not (self.events.drain() and self._todo):
                 return
             workflow_id = self._todo.popleft()
@@ -135,7 +140,7 @@ class Engine:
 
     def advance(self, execution: Execution) -> None:
         """Apply steps until there is nothing to do."""
-        for _ in range(STEPS_PER_TURN):
+        for _ in range(STEPS_AT_ONCE):
             step = decide(execution, self.facts())
             for task, change in step.changes:
                 execution.change(task, **change)
@@ -242,18 +247,23 @@ class Engine:
         self.touch(execution)
         return execution
 
-    def end(self, execution: Execution, ending: Ending) -> None:
+    def end(self, execution: Execution, ending: Ending, from_outside: bool = False) -> None:
         """End an execution as ``ending`` says."""
-        end_execution(self, execution, ending)
+        end_execution(self, execution, ending, from_outside=from_outside)
+        self.retention.ended(execution)
         for listener in self.on_end:
             listener(execution)
 
     def terminate(self, execution: Execution, reason: str | None) -> None:
-        """End a running execution from outside; no failure workflow follows."""
-        end_execution(self, execution, Ending(statuses.TERMINATED, reason), from_outside=True)
-        for listener in self.on_end:
-            listener(execution)
-        self.touch(execution)
+        """End a running execution from outside, and its children after it; no failure workflow follows."""
+        self._doomed.append((execution, reason))
+        if len(self._doomed) > 1:
+            return  # the loop below has called us
+        while self._doomed:
+            doomed, why = self._doomed[0]
+            if not doomed.ended:
+                self.end(doomed, Ending(statuses.TERMINATED, why), from_outside=True)
+            del self._doomed[0]
 
     def remove(self, execution: Execution) -> None:
         """Forget an execution altogether."""
@@ -263,6 +273,7 @@ class Engine:
             self.logs.forget(task.task_id)
         self.executions.pop(execution.workflow_id, None)
         self.timeline.clear("execution", execution.workflow_id)
+        self.retention.forget(execution)
         self.journal.forget(execution)
 
     def publish(self, event: str, payload: dict[str, Any], message_id: str) -> None:

@@ -56,16 +56,19 @@ def _has_ended(execution: Execution, ref: str) -> bool:
 
 def blocking(engine: Engine, execution: Execution) -> tuple[Execution, TaskRun] | None:
     """The first open WAIT without an end, in the execution or in a child of it."""
-    for task in execution.in_order():
-        if not task.open:
-            continue
-        if task.type == "WAIT" and not task.due and task.status == statuses.IN_PROGRESS:
-            return execution, task
-        if task.sub_workflow_id:
-            child = engine.find(task.sub_workflow_id)
-            found = blocking(engine, child) if child is not None else None
-            if found is not None:
-                return found
+    inside = [execution]
+    while inside:
+        current = inside.pop()
+        children: list[Execution] = []
+        for task in current.in_order():
+            if not task.open:
+                continue
+            if task.type == "WAIT" and not task.due and task.status == statuses.IN_PROGRESS:
+                return current, task
+            child = engine.find(task.sub_workflow_id) if task.sub_workflow_id else None
+            if child is not None:
+                children.append(child)
+        inside.extend(reversed(children))
     return None
 
 

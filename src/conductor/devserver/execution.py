@@ -30,6 +30,8 @@ class Execution:
         self.task_to_domain: dict[str, str] = {}
         self.parent_id: str | None = None
         self.parent_task_id: str | None = None
+        #: How many executions are around this one.
+        self.depth = 0
         self.rerun_from: str | None = None
         self.event: str | None = None
         self.created_by: str | None = None
@@ -55,6 +57,10 @@ class Execution:
         self.by_name: dict[str, TaskRun] = {}
         #: Tasks that deciding still has to look at, in order.
         self.pending: dict[str, TaskRun] = {}
+        #: Those of them that have ended.
+        self.settled: dict[str, TaskRun] = {}
+        #: Counts what JOINs and loops may care about.
+        self.news = 0
         #: Those of them that the server itself works on.
         self.automatic: dict[str, TaskRun] = {}
         self.next_seq = 1
@@ -69,6 +75,7 @@ class Execution:
         self.by_id[task.task_id] = task
         self.latest[task.ref] = task
         self.by_name[task.plain_ref] = task
+        self.news += 1
         self.next_seq = max(self.next_seq, task.seq + 1)
         self.check_at = min(self.check_at, next_check(task))
         self.track(task)
@@ -76,19 +83,28 @@ class Execution:
 
     def track(self, task: TaskRun) -> None:
         """Put the task where deciding looks, or take it from there."""
+        key = task.task_id
+        is_open = task.status in statuses.OPEN_TASK
         if task.retried or task.executed or task.status == statuses.SKIPPED:
-            self.pending.pop(task.task_id, None)
+            self.pending.pop(key, None)
+            self.settled.pop(key, None)
         else:
-            self.pending[task.task_id] = task
-        if task.system and task.status in statuses.OPEN_TASK:
-            self.automatic[task.task_id] = task
+            self.pending[key] = task
+            if is_open:
+                self.settled.pop(key, None)
+            else:
+                self.settled[key] = task
+        if task.system and is_open:
+            self.automatic[key] = task
         else:
-            self.automatic.pop(task.task_id, None)
+            self.automatic.pop(key, None)
 
     def change(self, task: TaskRun, **values: Any) -> None:
         """Set members of a task."""
         for name, value in values.items():
             setattr(task, name, value)
+        if "status" in values or "output" in values:
+            self.news += 1
         self.check_at = min(self.check_at, next_check(task))
         self.track(task)
         self.dirty.add(task)
@@ -98,6 +114,11 @@ class Execution:
         gone = {task.task_id for task in doomed}
         if gone:
             self.set_tasks([task for task in self.tasks if task.task_id not in gone])
+
+    @property
+    def busy(self) -> bool:
+        """Whether a task has not ended."""
+        return len(self.pending) > len(self.settled)
 
     def open_tasks(self) -> list[TaskRun]:
         """Tasks that have not ended."""

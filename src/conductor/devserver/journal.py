@@ -16,7 +16,7 @@ _MEMBERS = (
     "workflow_id", "status", "output", "variables", "reason", "correlation_id", "priority",
     "task_to_domain", "parent_id", "parent_task_id", "rerun_from", "event", "created_by", "create_time",
     "update_time", "end_time", "last_retried_time", "failed_refs", "failed_task_names",
-    "failed_task_id", "mocks",
+    "failed_task_id", "mocks", "depth",
 )  # fmt: skip
 
 
@@ -129,7 +129,9 @@ class Journal:
             engine.task_owner[task.task_id] = execution.workflow_id
             if not task.system and task.status == statuses.SCHEDULED and not execution.ended:
                 engine.offer(task)
-        if not execution.ended:
+        if execution.ended:
+            engine.retention.ended(execution)
+        else:
             engine.touch(execution)
 
 

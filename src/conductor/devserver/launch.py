@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from conductor.devserver.task_run import TaskRun
 
 
+#: Sub-workflows inside each other. The real server has no limit but its disk.
+DEEPEST = 500
+
+
 def launch(
     engine: Engine,
     request: dict[str, Any],
@@ -47,6 +51,11 @@ def launch(
     execution.mocks = mocks if mocks is not None or parent is None else parent.mocks
     if parent is not None:
         execution.parent_id = parent.workflow_id
+        execution.depth = parent.depth + 1
+        if execution.depth > DEEPEST:
+            raise BadRequest(
+                f"More than {DEEPEST} sub-workflows inside each other: does {blueprint.name} start itself?"
+            )
     if parent_task is not None:
         execution.parent_task_id = parent_task.task_id
     return execution

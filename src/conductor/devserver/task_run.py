@@ -47,6 +47,7 @@ class TaskRun:
         "retried_task_id",
         "retry_count",
         "scheduled_time",
+        "seen",
         "seq",
         "start_delay_seconds",
         "start_time",
@@ -119,6 +120,8 @@ class TaskRun:
         self.system = False
         #: A background job of the server has this task in hand.
         self.launched = False
+        #: Of a JOIN: what it has seen of the execution's news.
+        self.seen = -1
         #: A mock has taken it and will not answer: nobody works on it.
         self.unattended = False
 
@@ -206,7 +209,7 @@ class TaskRun:
         doc = {
             name: getattr(self, name)
             for name in TaskRun.__slots__
-            if name not in ("workflow_task", "launched", "unattended")
+            if name not in ("workflow_task", "launched", "unattended", "seen")
         }
         doc["workflow_task"] = self.workflow_task
         return doc

@@ -81,7 +81,8 @@ def _take(engine: Engine, result: dict[str, Any]) -> Any:
 def _update(engine: Engine, request: Request) -> Answer:
     result = _result(request, "updateTask")
     with engine.turn():
-        _take(engine, result)
+        task = _take(engine, result)
+        engine.retention.weigh(task.workflow_id, len(request.body))
     return as_text(result["taskId"])
 
 
@@ -89,6 +90,7 @@ def _update_v2(engine: Engine, request: Request) -> Answer:
     result = _result(request, "updateTaskV2")
     with engine.turn():
         task = _take(engine, result)
+        engine.retention.weigh(task.workflow_id, len(request.body))
         type_, domain = task.type, task.domain
     tasks = poll(engine, type_, result.get("workerId"), domain, 1, 0)
     return as_json(tasks[0]) if tasks else NO_CONTENT

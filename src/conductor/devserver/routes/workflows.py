@@ -77,7 +77,9 @@ def start_now(engine: Engine, request: dict[str, Any], **origin: Any) -> Executi
 
 
 def _start(engine: Engine, request: Request) -> Answer:
-    return as_text(start_now(engine, start_request(request.json(_START))).workflow_id)
+    execution = start_now(engine, start_request(request.json(_START)))
+    engine.retention.weigh(execution.workflow_id, len(request.body))
+    return as_text(execution.workflow_id)
 
 
 def _start_by_name(engine: Engine, request: Request) -> Answer:

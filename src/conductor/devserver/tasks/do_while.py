@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
@@ -13,6 +14,9 @@ from conductor.devserver.tasks.kind import Kind, Mapping, Shell, finish, task_in
 if TYPE_CHECKING:
     from conductor.devserver.execution import Execution
     from conductor.devserver.task_run import TaskRun
+
+#: A script that hands on all of ``$``.
+_WHOLE_SCOPE = re.compile(r"\$(?![.\[])")
 
 
 class DoWhile(Kind):
@@ -113,9 +117,12 @@ class DoWhile(Kind):
         if not condition:
             return items is not None
         bindings = dict(task_input(execution, task.workflow_task, task.task_def, task.task_id))
+        own = task.output
+        if _reads_only_iteration(condition, task.plain_ref):
+            own = {"iteration": round_}  # a long loop's outputs need not go through the script each time
         # Server: inside another loop the real one knows this loop only as REF__N (do_while_nested).
-        bindings[task.ref] = task.output
-        bindings[task.plain_ref] = task.output
+        bindings[task.ref] = own
+        bindings[task.plain_ref] = own
         for run in body.values():
             bindings[run.plain_ref] = run.output
         return evaluate_condition(condition, bindings)
@@ -137,6 +144,16 @@ def into_loop(run: TaskRun, round_: int) -> None:
     run.ref = f"{run.ref}__{round_}"
     run.iteration = round_
     run.loop_over_task = True
+
+
+def _reads_only_iteration(condition: str, ref: str) -> bool:
+    """Whether all that a condition asks of the loop itself is its count."""
+    if _WHOLE_SCOPE.search(condition):
+        return False
+    name = re.escape(ref)
+    mentions = len(re.findall(rf"\b{name}\b", condition))
+    counts = rf"\$(?:\.{name}|\[(['\"]){name}\1\])(?:\.iteration\b|\[(['\"])iteration\2\])"
+    return mentions == len(re.findall(counts, condition))
 
 
 def _forgiven(run: TaskRun) -> bool:

@@ -37,38 +37,65 @@ class Join(Kind):
 
     def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
         """Take in what there is; end when all have ended, or when one failed for good."""
-        output = task.output
-        forgiven: list[str] = []
-        refs = [f"{ref}__{task.loop_number}" if task.loop_number else ref for ref in names_in(task, "joinOn")]
-        joined = [execution.latest.get(ref) for ref in refs]
-        all_done = all(run is not None and not run.open and not _comes_again(run) for run in joined)
-        for ref, run in zip(refs, joined):
+        if task.seen == execution.news:
+            return False
+        task.seen = execution.news
+        number = task.loop_number
+        refs = names_in(task, "joinOn")
+        if number:
+            refs = [f"{ref}__{number}" for ref in refs]
+        latest = execution.latest
+        ended: list[TaskRun] = []
+        collected: dict[str, Any] = {}
+        for ref in refs:
+            run = latest.get(ref)
             if run is None:
                 continue
-            # Server: also what has not ended yet leaves its output here, and in a loop under REF__N
-            # (do_while_fork).
-            if run.output and output.get(ref) is not run.output:
-                output = {**output, ref: run.output}
-            if run.open or _comes_again(run):
-                continue
-            if run.workflow_task.get("optional"):
-                if run.status not in statuses.GOOD_TASK or run.status == statuses.COMPLETED_WITH_ERRORS:
-                    forgiven.append(f"{run.def_name}/{run.task_id}")
-            elif run.status not in statuses.GOOD_TASK and (
-                all_done or not run.workflow_task.get("permissive")
-            ):
-                reasons = [
-                    other.reason or "" for other in joined if other and other.status not in statuses.GOOD_TASK
-                ]
-                return finish(execution, task, shell, statuses.FAILED, " ".join(reasons), output)
+            if run.output:
+                # Server: also what has not ended yet leaves its output here, and in a loop under REF__N
+                # (do_while_fork).
+                collected[ref] = run.output
+            if run.status not in statuses.OPEN_TASK and not _comes_again(run):
+                ended.append(run)
+        all_done = len(ended) == len(refs)
+        if any(self._is_fatal(run, all_done) for run in ended):
+            reasons = [run.reason or "" for run in ended if run.status not in statuses.GOOD_TASK]
+            before = self._before_failure(refs, execution, all_done, collected)
+            return finish(execution, task, shell, statuses.FAILED, " ".join(reasons), before)
         if not all_done:
-            if output is not task.output:
-                execution.change(task, output=output)
+            if collected != task.output:
+                execution.change(task, output=collected)
+                task.seen = execution.news
             return False
+        forgiven = [f"{run.def_name}/{run.task_id}" for run in ended if _was_forgiven(run)]
         if forgiven:
             reason = f"{' '.join(forgiven)} completed with errors"
-            return finish(execution, task, shell, statuses.COMPLETED_WITH_ERRORS, reason, output)
-        return finish(execution, task, shell, output=output)
+            return finish(execution, task, shell, statuses.COMPLETED_WITH_ERRORS, reason, collected)
+        return finish(execution, task, shell, output=collected)
+
+    def _is_fatal(self, run: TaskRun, all_done: bool) -> bool:
+        if run.status in statuses.GOOD_TASK or run.workflow_task.get("optional"):
+            return False
+        return all_done or not run.workflow_task.get("permissive")
+
+    def _before_failure(
+        self, refs: list[str], execution: Execution, all_done: bool, collected: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Server: the outputs up to the failed task, in the order of ``joinOn`` (fork_join_permissive)."""
+        kept: dict[str, Any] = {}
+        for ref in refs:
+            if ref in collected:
+                kept[ref] = collected[ref]
+            run = execution.latest.get(ref)
+            if run is not None and not run.open and self._is_fatal(run, all_done):
+                break
+        return kept
+
+
+def _was_forgiven(run: TaskRun) -> bool:
+    if not run.workflow_task.get("optional"):
+        return False
+    return run.status not in statuses.GOOD_TASK or run.status == statuses.COMPLETED_WITH_ERRORS
 
 
 def _comes_again(run: TaskRun) -> bool:

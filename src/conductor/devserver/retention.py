@@ -1,0 +1,58 @@
+"""How much of the past is kept."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conductor.devserver.engine import Engine
+    from conductor.devserver.execution import Execution
+
+#: Finished executions that are kept, and the bytes that their requests may have had together.
+MOST_FINISHED = 10_000
+MOST_BYTES = 256 * 1024 * 1024
+#: The latest ones stay whatever they weigh.
+ALWAYS_KEPT = 50
+
+
+class Retention:
+    """Forgets the oldest finished executions when there are too many, or they are too large."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._finished: deque[str] = deque()
+        self._bytes = 0
+        self._weights: dict[str, int] = {}
+
+    def weigh(self, workflow_id: str, size: int) -> None:
+        """A request of ``size`` bytes belongs to that execution."""
+        with self._engine.lock:
+            if workflow_id in self._engine.executions:
+                self._weights[workflow_id] = self._weights.get(workflow_id, 0) + size
+                self._bytes += size
+
+    def ended(self, execution: Execution) -> None:
+        """This execution has ended; it may run again, then it ends again."""
+        self._finished.append(execution.workflow_id)
+
+    def sweep(self) -> None:
+        """Forget what is too much."""
+        engine = self._engine
+        for _ in range(len(self._finished)):
+            too_many = len(self._finished) > MOST_FINISHED
+            too_large = self._bytes > MOST_BYTES and len(self._finished) > ALWAYS_KEPT
+            if not too_many and not too_large:
+                return
+            execution = engine.find(self._finished.popleft())
+            if execution is None or not execution.ended:
+                continue
+            parent = engine.find(execution.parent_id) if execution.parent_id else None
+            if parent is not None and not parent.ended:
+                self._finished.append(execution.workflow_id)
+                continue
+            engine.remove(execution)
+
+    def forget(self, execution: Execution) -> None:
+        """The execution is gone."""
+        self._bytes -= self._weights.pop(execution.workflow_id, 0)
