@@ -27,10 +27,62 @@ PROGRAMS = {
     ],
     "task_configure.py": ["task_with_retries: 3 retries", "now 5 retries"],
     "workers/async_worker.py": ["status: COMPLETED in less than 5 seconds: True"],
-    "workers/dataclass_input.py": ["'total': 9.0", "at order.lines[0].quantity: expected int, got text 'two'"],
+    "workers/dataclass_input.py": [
+        "'total': 9.0",
+        "at order.lines[0].quantity: expected int, got text 'two'",
+    ],
     "workers/in_progress.py": ["status: COMPLETED {'parcel': '4711', 'asked': 3}"],
     "workers/long_running.py": ["status: COMPLETED {'transcoded': 'talk.mp4', 'handed_out': 1}"],
     "workers/non_retryable.py": ["good card: COMPLETED", "stolen card: FAILED the card is blocked"],
+    "task_workers.py": [
+        "parcel: {'order': 7, 'weight': 1.5, 'due': '2030-01-31'}",
+        "check: {'year': 2030, 'ok': True}",
+        "sent: {'sent': 'P-7', 'attempt': 1}",
+        "FAILED: too heavy",
+    ],
+    "shell_worker.py": [
+        "python: COMPLETED {'printed': '42'}",
+        "python: FAILED python ended with status 3",
+        "rm: FAILED 'rm' is not one of python, git",
+    ],
+    "untrusted_host.py": ["checked: False", "{'result': 'Hello Ada'}"],
+    "workflow_status_listener.py": [
+        "published: True, to kafka:workflow-status",
+        "it ran: {'result': 3}",
+        "published: False, to None",
+    ],
+    "sub_workflow.py": [
+        "carried: 9, named: 25",
+        "the child: example_square, COMPLETED",
+        "its parent is ours: True",
+    ],
+    "dynamic_fork.py": [
+        "_shrink_image_0 small-cat.png",
+        "_shrink_image_2 small-owl.png",
+        "{'shrink_0': {'result': 'small-fox.png'}}",
+        "nothing to do: COMPLETED",
+    ],
+    "event_handler.py": ["got order 70", "started by an event: True"],
+    "scheduling.py": [
+        "weekdays at nine:",
+        "it ran: report for billing",
+        "paused: True",
+        "schedules left: 0",
+    ],
+    "versioning.py": [
+        "started before: version 1, 50",
+        "asked for 1: 50",
+        "asked for 2: 40",
+        "asked for the latest: 40",
+        "canary: 10 of 100",
+        "after the rollback: 50",
+    ],
+    "deploy_definitions.py": [
+        "1 workflows, 1 tasks: 0 findings",
+        "task example_charge: registered",
+        "workflow example_deployed version 1: new",
+    ],
+    "fastapi_app.py": ["{'workers': True}", "{'status': 'COMPLETED', 'output': {'result': 'Hello Ada'}}"],
 }
 """Programs and what they print, in order."""
 
