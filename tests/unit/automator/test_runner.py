@@ -81,7 +81,7 @@ def test_every_task_is_run_and_reported_once(function: Callable[[int], Any], thr
     serve(Worker("kind", function, thread_count=threads), wire)
     assert done(wire) == names(50)
     assert all(r.output_data == {"result": int(str(r.task_id)[1:]) * 2} for _, r in wire.reports)
-    assert wire.closed > threads  # every thread's wire
+    assert wire.closed >= threads  # every thread's wire
 
 
 def test_one_slot_needs_one_request_per_task() -> None:

@@ -26,7 +26,7 @@ _TICK = 1.0  # seconds between two pulses
 def main(launch: Launch) -> None:
     """Run the worker until the parent says stop, is gone, or a SIGTERM comes; then drain and leave."""
     stop = _StopSignal()
-    if launch.environ is not None:
+    if launch.environ is not None and launch.environ != dict(os.environ):
         os.environ.clear()
         os.environ.update(launch.environ)
     if launch.logs is not None:
@@ -82,7 +82,7 @@ def _leave(runner: Runner, left: Left, parent: Any, launch: Launch) -> None:
     if not left.running and runner.idle():
         return
     if not told:  # nobody is there to hand it back when this process is gone
-        returns = _returns.Returns(_wire.to_server(launch.configuration))
+        returns = _returns.Returns(_wire.to_server(launch.configuration), launch.configuration)
         for held in left.running:
             returns.hand_back(held)
         returns.finish(5.0)

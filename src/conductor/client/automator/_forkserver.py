@@ -1,5 +1,8 @@
 """Imported by the forkserver alone, before it serves: loads what every worker needs, and steadies the server.
 
+What is loaded here is shared by all workers and costs none of them time. Only the SDK and the standard
+library: a module of the program's own may have threads and sockets, which do not survive a fork.
+
 A container's stop, or Ctrl-C, signals the whole group. A forkserver that died of it would leave the program
 without news of its workers, while they still finish their tasks. So it ignores SIGTERM: it ends with the
 program anyway. Its children, which may be the program's own, get the signal's default back.
@@ -7,12 +10,46 @@ program anyway. Its children, which may be the program's own, get the signal's d
 
 from __future__ import annotations
 
+import asyncio
+import concurrent.futures
+import dataclasses
+import decimal
+import encodings.idna
+import gc
+import json
+import multiprocessing.popen_forkserver
 import os
 import signal
+import ssl
+import uuid
 
-from conductor.client.automator import _child
+from conductor.client.automator import _child, _launch, task_handler
+from conductor.client.http import _task_wire
+from conductor.client.http.models import task, task_exec_log, task_result
+from conductor.client.worker import _binding, _check, worker, worker_task
 
-__all__ = ["_child"]
+__all__ = [
+    "_binding",
+    "_check",
+    "_child",
+    "_launch",
+    "_task_wire",
+    "asyncio",
+    "concurrent",
+    "dataclasses",
+    "decimal",
+    "encodings",
+    "json",
+    "multiprocessing",
+    "ssl",
+    "task",
+    "task_exec_log",
+    "task_handler",
+    "task_result",
+    "uuid",
+    "worker",
+    "worker_task",
+]
 
 _SERVER = os.getpid()
 
@@ -24,3 +61,5 @@ def _restore() -> None:
 
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 os.register_at_fork(after_in_child=_restore)
+gc.collect()
+gc.freeze()  # the collector of a worker would otherwise touch, and so copy, every page that it shares

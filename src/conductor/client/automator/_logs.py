@@ -59,7 +59,9 @@ def apply(plan: Plan) -> None:
     """Log as planned; where the process has handlers already, only the levels are taken."""
     logging.root.setLevel(plan.level)
     for name, level in plan.levels.items():
-        logging.getLogger(name).setLevel(level)
+        named = logging.getLogger(name)
+        if named.level != level:
+            named.setLevel(level)
     if logging.root.handlers:
         return
     for kind, target, level, formatter in plan.handlers or [("stream", "stderr", logging.NOTSET, None)]:

@@ -30,7 +30,8 @@ class Outbox:
 
     ``POST /tasks``, never update-v2: a lost answer to that may hold a task, and a repetition would take
     another. ``settled`` is called with each job that is done with, ``given_up`` with each that the server
-    refuses.
+    refuses. Its thread starts with the first result; without ``thread_name`` there is none, and
+    :meth:`deliver_due` does the work.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Outbox:
         settled: Callable[[Job], None],
         given_up: Callable[[Job], None],
         clock: Callable[[], float] = time.monotonic,
+        thread_name: str | None = None,
     ) -> None:
         self.capacity = capacity
         self._wires = wires
@@ -53,6 +55,8 @@ class Outbox:
         self._order = itertools.count()
         self._open: dict[int, Job] = {}
         self._stopped = False
+        self._thread_name = thread_name
+        self._thread: threading.Thread | None = None
         self.on_room: Callable[[], None] | None = None
 
     @property
@@ -70,12 +74,21 @@ class Outbox:
 
     def put(self, job: Job, error: Exception) -> None:
         """Take over a job whose first report failed with ``error``."""
-        backoff = Backoff(_FIRST_WAIT, _MOST_WAIT)
         job.error = error
         job.attempts += 1
+        self._take(job, error)
+
+    def add(self, job: Job) -> None:
+        """Take over a job that was not reported yet: at once."""
+        self._take(job, None)
+
+    def _take(self, job: Job, error: Exception | None) -> None:
         with self._changed:
+            if self._thread is None and self._thread_name is not None and not self._stopped:
+                self._thread = threading.Thread(target=self._run, name=self._thread_name, daemon=True)
+                self._thread.start()
             self._open[id(job)] = job
-            self._later(job, backoff, error)
+            self._later(job, Backoff(_FIRST_WAIT, _MOST_WAIT), error)
             self._changed.notify_all()
 
     def hurry(self) -> None:
@@ -86,21 +99,26 @@ class Outbox:
             heapq.heapify(self._due)
             self._changed.notify_all()
 
-    def run(self) -> None:
-        """Deliver until :meth:`stop`; the body of the outbox's thread."""
-        while True:
-            with self._changed:
-                while not self._stopped and not self._next_due():
-                    self._changed.wait(self._until_due())
-                if self._stopped:
-                    return
-            self.deliver_due()
+    def _run(self) -> None:
+        """The body of its thread."""
+        try:
+            while True:
+                with self._changed:
+                    while not self._stopped and not self._next_due():
+                        self._changed.wait(self._until_due())
+                    if self._stopped:
+                        return
+                self.deliver_due()
+        finally:
+            self._wires.leave()
 
-    def stop(self) -> None:
-        """Let :meth:`run` return after the report that it is in."""
+    def stop(self, seconds: float) -> None:
+        """Deliver no more; wait for the report that is on its way, at most ``seconds``."""
         with self._changed:
             self._stopped = True
             self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join(seconds)
 
     def wait_empty(self, seconds: float) -> bool:
         """Wait until everything is delivered; False when the time is over first."""
@@ -132,7 +150,7 @@ class Outbox:
                 return
             if verdict is Verdict.REFUSED and refused(job, error):
                 with self._changed:
-                    self._later(job, backoff, error, at_once=True)
+                    self._later(job, backoff, None)
                 return
             if verdict is Verdict.GONE:
                 say_gone(job, error)
@@ -150,8 +168,9 @@ class Outbox:
         if self.on_room is not None:
             self.on_room()
 
-    def _later(self, job: Job, backoff: Backoff, error: Exception, at_once: bool = False) -> None:
-        wait = 0.0 if at_once else backoff.next(_verdict.wait_of(error))
+    def _later(self, job: Job, backoff: Backoff, error: Exception | None) -> None:
+        """Queue a job; without an error it is due at once."""
+        wait = 0.0 if error is None else backoff.next(_verdict.wait_of(error))
         heapq.heappush(self._due, (self._clock() + wait, next(self._order), job, backoff))
 
     def _next_due(self) -> bool:

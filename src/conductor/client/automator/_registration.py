@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import copy
 import logging
+import threading
 from typing import TYPE_CHECKING, Any
 
+from conductor.client.automator import _verdict
+from conductor.client.automator._backoff import Backoff
 from conductor.client.exceptions import ApiException, InvalidDefinition, NotFound, NotSupportedByServer
 
 if TYPE_CHECKING:
@@ -16,15 +19,48 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def register(worker: WorkerInterface, settings: Settings, configuration: Configuration) -> None:
-    """Register what the worker asks for. What fails is logged: the worker serves its tasks all the same."""
-    if not settings.register_task_def:
-        return
-    for name in worker.task_definition_names:
-        try:
-            _register_task_def(name, worker, settings, configuration)
-        except ApiException as error:
-            logger.error("The definition of task %s was not registered: %s", name, error)
+class Registration:
+    """Registers what workers ask for. What the server cannot take now is tried again until it can."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self._configuration = configuration
+        self._open: list[tuple[str, WorkerInterface, Settings]] = []
+        self._over = threading.Event()
+
+    def register(self, worker: WorkerInterface, settings: Settings) -> None:
+        """Register the worker's definitions now. Raises nothing: the worker serves its tasks all the same."""
+        if settings.register_task_def:
+            self._open += [(name, worker, settings) for name in worker.task_definition_names]
+            self._try_open()
+
+    def go_on(self) -> None:
+        """Try what failed again, in a thread of its own."""
+        if self._open:
+            threading.Thread(target=self._until_done, name="conductor-registration", daemon=True).start()
+
+    def stop(self) -> None:
+        """Try no more."""
+        self._over.set()
+
+    def _until_done(self) -> None:
+        backoff = Backoff(1.0, 30.0)
+        while self._open and not self._over.wait(backoff.next()):
+            self._try_open()
+
+    def _try_open(self) -> None:
+        again: list[tuple[str, WorkerInterface, Settings]] = []
+        for name, worker, settings in self._open:
+            try:
+                _register_task_def(name, worker, settings, self._configuration)
+            except ApiException as error:
+                passing = _verdict.of(error) is _verdict.Verdict.AGAIN and not isinstance(error, NotFound)
+                logger.error(
+                    "The definition of task %s was not registered%s: %s",
+                    name, ", trying again" if passing else "", error,
+                )  # fmt: skip
+                if passing:
+                    again.append((name, worker, settings))
+        self._open = again
 
 
 def _metadata(configuration: Configuration) -> Any:

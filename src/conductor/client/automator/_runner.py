@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import logging
-import threading
 import time
 from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 
@@ -75,7 +74,15 @@ class Runner:
         if several:  # each in turn: none may wait long for the others
             timeout = (IDLE_POLL_MS if timeout is None else timeout) // len(self.names)
         self._pace = Pace(settings.poll_interval, timeout, workers)
-        self._outbox = Outbox(wires, contact, OUTBOX_CAPACITY, self._settled, self._given_up, clock)
+        self._outbox = Outbox(
+            wires,
+            contact,
+            OUTBOX_CAPACITY,
+            self._settled,
+            self._given_up,
+            clock,
+            f"conductor-{label}-outbox",
+        )
         self.intake = Intake(
             self._fetch,
             self._pace,
@@ -102,7 +109,6 @@ class Runner:
             self._accept,
             wires.leave,
         )
-        self._courier = threading.Thread(target=self._deliver, name=f"conductor-{label}-outbox", daemon=True)
 
     def start(self) -> None:
         """Start every thread."""
@@ -112,7 +118,6 @@ class Runner:
             "Polling task %s with domain %s with polling interval %s",
             name, self.settings.domain, self.settings.poll_interval / 1000,
         )  # fmt: skip
-        self._courier.start()
         self._slots.start()
 
     def stop_polling(self) -> None:
@@ -144,8 +149,7 @@ class Runner:
         self._outbox.wait_empty(max(0.0, until - self._clock()))
         if self.intake.polling:  # never cut: its answer may hold a task
             self._slots.join(_POLL_ANSWER)
-        self._outbox.stop()
-        self._courier.join(max(_LAST_REPORT, until - self._clock()))
+        self._outbox.stop(max(_LAST_REPORT, until - self._clock()))
         undelivered = self._outbox.waiting()
         for job in undelivered:
             self._give_up(job)
@@ -156,12 +160,6 @@ class Runner:
     def idle(self) -> bool:
         """Whether every slot has ended."""
         return self._slots.join(0)
-
-    def _deliver(self) -> None:
-        try:
-            self._outbox.run()
-        finally:
-            self._wires.leave()
 
     def _fetch(self, asked: Poll) -> Sequence[Job]:
         task_type = self.worker.get_task_definition_name() or self.names[0]

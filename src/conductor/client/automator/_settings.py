@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +74,8 @@ def resolve(worker: WorkerInterface, strict: bool = False) -> Settings:
         "register_schema": getattr(worker, "register_schema", None),
         "strict": getattr(worker, "strict", None),
     }
-    found = {key: worker_config.resolve(name, key, value) for key, value in code.items()}
+    environ = worker_config.relevant(os.environ)
+    found = {key: worker_config.resolve(name, key, value, environ) for key, value in code.items()}
     values: dict[str, Any] = {key: setting.value for key, setting in found.items()}
     sources = {key: setting.source for key, setting in found.items()}
     if values["poll_timeout"] == UPSTREAM_POLL_MS and sources["poll_timeout"] == "code":

@@ -6,9 +6,10 @@ import logging
 import os
 from typing import TYPE_CHECKING, Any, Callable
 
-from conductor.client.automator import _launch, _wire, worker_isolation
+from conductor.client.automator import _launch, _settings, _wire, worker_isolation
 from conductor.client.automator._place import Place, ProcessPlace, ThreadPlace
 from conductor.client.automator._post import Limits, Post
+from conductor.client.automator._registration import Registration
 from conductor.client.automator._returns import Returns
 from conductor.client.automator._services import Services
 from conductor.client.automator._supervisor import Supervisor
@@ -46,6 +47,7 @@ class Workforce:
         self.posts += [self._post(worker) for worker in workers]
         for variable in worker_config.unknown_variables():
             logger.warning("%s sets nothing: no setting of a worker has that name", variable)
+        self._registration = Registration(crew.configuration)
         self._supervisor: Supervisor | None = None
 
     def start(self) -> None:
@@ -65,6 +67,9 @@ class Workforce:
         )
         crew.wake = supervisor.wake
         crew.fetch_token()
+        for post in self.posts:  # before the first poll: a workflow that is started next finds the definition
+            self._registration.register(post.worker, _settings.resolve(post.worker, crew.strict))
+        self._registration.go_on()
         for post in self.posts:
             post.start()
         supervisor.start()
@@ -87,6 +92,7 @@ class Workforce:
         if self._supervisor is not None:
             self._supervisor.wait()
             self._supervisor.finished()
+            self._registration.stop()
             self.services.stop()
 
     def healthy(self) -> bool:

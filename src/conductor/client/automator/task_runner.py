@@ -6,7 +6,7 @@ import logging
 import threading
 from typing import TYPE_CHECKING, Any
 
-from conductor.client.automator import _registration, _settings, _wire
+from conductor.client.automator import _settings, _wire
 from conductor.client.automator._events import Events
 from conductor.client.automator._lease import Lease
 from conductor.client.automator._meter import Meter
@@ -33,11 +33,10 @@ def assemble(
     workers: int = 1,
     strict: bool = False,
 ) -> Runner:
-    """Resolve a worker's settings, register what it asks for, and return its runner, not yet started."""
+    """Resolve a worker's settings and return its runner, not yet started."""
     settings = _settings.resolve(worker, strict)
     name = worker.task_definition_names[0]
     logger.info(settings.oneline(name))
-    _registration.register(worker, settings, configuration)
     heard = list(listeners or [])
     collector = meter = None
     if metrics_settings is not None:
@@ -75,9 +74,7 @@ class TaskRunner:
 
     def run(self) -> None:
         """Serve tasks until :meth:`stop`, or an exception in this thread (Ctrl-C); then drain."""
-        self._runner = runner = assemble(
-            self.worker, self.configuration, self.metrics_settings, self.event_listeners
-        )
+        runner = self._assembled()
         runner.start()
         try:
             while not self._stopping.wait(1.0):
@@ -91,13 +88,20 @@ class TaskRunner:
 
     def run_once(self) -> None:
         """Poll once, run what came, report it, and wait for the poll interval if nothing came."""
-        runner = self._runner
-        if runner is None:
-            self._runner = runner = assemble(
-                self.worker, self.configuration, self.metrics_settings, self.event_listeners
-            )
+        runner = self._assembled()
         if not runner.once():
             self._stopping.wait(runner.settings.poll_interval / 1000)
+
+    def _assembled(self) -> Runner:
+        """The runner, made and its definition registered on first use."""
+        if self._runner is None:
+            from conductor.client.automator._registration import Registration
+
+            self._runner = assemble(
+                self.worker, self.configuration, self.metrics_settings, self.event_listeners
+            )
+            Registration(self.configuration).register(self.worker, self._runner.settings)
+        return self._runner
 
     def __enter__(self) -> TaskRunner:
         return self

@@ -49,6 +49,8 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "strict": _boolean,
 }
 
+_PREFIXES = ("conductor", "CONDUCTOR_WORKER")
+
 # Upstream: these three are never None once resolved.
 _DEFAULTS = {"overwrite_task_def": True, "strict_schema": False, "register_schema": False}
 
@@ -89,13 +91,18 @@ def variables(task: str, name: str) -> Iterator[str]:
         yield from variables(task, "polling_interval")
 
 
+def relevant(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that may be settings of workers: few or none, so that looking for one is quick."""
+    return {k: v for k, v in environ.items() if k.startswith(_PREFIXES)}
+
+
 def resolve(task: str, name: str, code: Any, environ: Mapping[str, str] | None = None) -> Setting:
     """Return what applies for one property. A text that cannot be read is said and leaves the code's
     value.
     """
     environ = os.environ if environ is None else environ
     parse = _PARSERS.get(name, _boolean)
-    for variable in variables(task, name):
+    for variable in variables(task, name) if environ else ():
         text = environ.get(variable)
         if text is None:
             continue
@@ -127,15 +134,17 @@ def resolve_worker_config(
     here.
     """
     code = dict(locals())
-    return {name: resolve(worker_name, name, code[name]).value for name in ENV_PROPERTY_NAMES}
+    environ = relevant(os.environ)
+    return {name: resolve(worker_name, name, code[name], environ).value for name in ENV_PROPERTY_NAMES}
 
 
 def get_worker_config_summary(worker_name: str, resolved_config: dict[str, Any]) -> str:
     """Return several lines that name each property, its value and where it came from."""
     lines = [f"Worker '{worker_name}' configuration:"]
+    environ = relevant(os.environ)
     for name, value in resolved_config.items():
         if value is not None:
-            lines.append(f"  {name}: {value} (from {_origin(worker_name, name, value)})")
+            lines.append(f"  {name}: {value} (from {_origin(worker_name, name, value, environ)})")
     return "\n".join(lines)
 
 
@@ -152,7 +161,8 @@ def get_worker_config_oneline(worker_name: str, resolved_config: dict[str, Any])
         if value is not None:
             parts.append(f"{label}={str(value).lower() if isinstance(value, bool) else value}{unit}")
     line = f"Conductor Worker[{', '.join(parts)}]"
-    said = {n: _origin(worker_name, n, v) for n, v in resolved_config.items()}
+    environ = relevant(os.environ)
+    said = {n: _origin(worker_name, n, v, environ) for n, v in resolved_config.items()} if environ else {}
     foreign = [f"{name} from {source}" for name, source in said.items() if source != "code"]
     return f"{line} ({', '.join(foreign)})" if foreign else line
 
@@ -173,9 +183,9 @@ def unknown_variables(environ: Mapping[str, str] | None = None) -> list[str]:
     return found
 
 
-def _origin(task: str, name: str, value: Any) -> str:
+def _origin(task: str, name: str, value: Any, environ: Mapping[str, str]) -> str:
     for variable in variables(task, name):
-        if variable in os.environ:
-            found = resolve(task, name, None)
+        if variable in environ:
+            found = resolve(task, name, None, environ)
             return found.source if found.source != "code" and found.value == value else "code"
     return "code"
