@@ -34,6 +34,10 @@ PROGRAMS = {
     "workers/in_progress.py": ["status: COMPLETED {'parcel': '4711', 'asked': 3}"],
     "workers/long_running.py": ["status: COMPLETED {'transcoded': 'talk.mp4', 'handed_out': 1}"],
     "workers/non_retryable.py": ["good card: COMPLETED", "stolen card: FAILED the card is blocked"],
+    "workers/plain.py": ["output: {'text': 'the sum is 5'"],
+    "workers/pydantic_input.py": ["account: {'name': 'ada', 'adult': True}", "FAILED"],
+    "workers/scaling.py": ["status: COMPLETED", "processes:"],
+    "test_workflows.py": ["status: COMPLETED", "Ran 5 tests", "OK"],
     "task_workers.py": [
         "parcel: {'order': 7, 'weight': 1.5, 'due': '2030-01-31'}",
         "check: {'year': 2030, 'ok': True}",
@@ -96,7 +100,7 @@ PARTS = {
 }
 """What is not run here, and why."""
 
-NEEDED = {"fastapi_app.py": ("fastapi", "httpx")}
+NEEDED = {"fastapi_app.py": ("fastapi", "httpx"), "workers/pydantic_input.py": ("pydantic",)}
 """Packages without which an example is skipped."""
 
 FILES = sorted(str(path.relative_to(EXAMPLES).as_posix()) for path in EXAMPLES.rglob("*.py"))
