@@ -71,6 +71,7 @@ class Engine:
         self.journal = Journal(self)
         self.jobs = Background()
         self.override: Override | None = None
+        self.closed = False
         #: Told under the lock of every execution that has ended.
         self.on_end: list[Callable[[Execution], None]] = []
         self.progress = threading.Condition(self.lock)
@@ -285,7 +286,8 @@ class Engine:
         self.jobs.submit(task_job(self, execution, task, job))
 
     def close(self) -> None:
-        """Stop the time and let go of the file."""
+        """Stop the time, send open polls home and let go of the file."""
+        self.closed = True
         self.timekeeper.stop()
         with self.lock:
             self.progress.notify_all()

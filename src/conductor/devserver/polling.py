@@ -37,7 +37,7 @@ def poll(
             queue.last_poll = time.time()
             tasks = queue.take(engine.now(), count, lambda task: _may(engine, task)) if count > 0 else []
             left = deadline - time.monotonic()
-            if tasks or left <= 0:
+            if tasks or left <= 0 or engine.closed:
                 break
             queue.waiting += 1
             try:
