@@ -65,98 +65,54 @@ class ResourceApi:
 
 
 class Endpoint:
-    """One declared endpoint: verb, path template, what each parameter is. Planned on first use."""
+    """One declared endpoint: verb, path template, what each parameter is."""
 
-    def __init__(
-        self, function: Callable[..., Any], verb: str, path: str, wire: dict[str, str], **details: Any
-    ) -> None:
+    # What the declaration says of the odd cases:
+    wire: dict[str, str]
+    in_headers: dict[str, str]
+    fixed_headers: dict[str, str]
+    body_name: str
+    when_none: dict[str, Any]
+    # What the signature says, read on first use:
+    parameters: list[inspect.Parameter]  # ``self`` and ``**options`` aside
+    positional: list[str]  # may be given by position, in order
+    required: list[str]  # must be given, and not be None: no default, or part of the path
+    defaults: dict[str, Any]  # those that are sent: not None
+    in_path: dict[str, str]  # parameter → placeholder
+    in_query: dict[str, str]  # parameter → query name
+    returns: str | None  # the type of the answer, as a swagger text; None: there is none
+
+    def __init__(self, function: Callable[..., Any], verb: str, path: str, odd: dict[str, Any]) -> None:
         self.function = function
         self.name = function.__name__
         self.verb = verb
         self.path = path
-        self._wire = wire
-        self._details = details
+        self.__dict__.update(odd)
 
-    @functools.cached_property
-    def parameters(self) -> list[inspect.Parameter]:
-        """The declared parameters, ``self`` and ``**options`` aside."""
+    def __getattr__(self, name: str) -> Any:
+        if name not in Endpoint.__annotations__:
+            raise AttributeError(name)
+        self._read_signature()
+        return self.__dict__[name]
+
+    def _read_signature(self) -> None:
         declared = list(inspect.signature(self.function).parameters.values())[1:]
-        return [parameter for parameter in declared if parameter.kind is not parameter.VAR_KEYWORD]
-
-    @functools.cached_property
-    def positional(self) -> list[str]:
-        """Names that may be given by position, in order."""
-        return [p.name for p in self.parameters if p.kind is not p.KEYWORD_ONLY]
-
-    @functools.cached_property
-    def required(self) -> list[str]:
-        """Names that must be given, and not be None: no default, or part of the path."""
-        return [
-            p.name
-            for p in self.parameters
-            if (p.default is p.empty or p.name in self.in_path) and p.name not in self.when_none
-        ]
-
-    @functools.cached_property
-    def defaults(self) -> dict[str, Any]:
-        """Defaults that are sent: those that are not None."""
-        return {p.name: p.default for p in self.parameters if p.default not in (p.empty, None)}
-
-    @functools.cached_property
-    def in_path(self) -> dict[str, str]:
-        """Parameter name → placeholder."""
-        placeholders = re.findall(r"{(\w+)}", self.path)
-        found: dict[str, str] = {
-            p.name: str(wanted)
-            for wanted in placeholders
-            for p in self.parameters
-            if wanted in (p.name, self._wire.get(p.name), wire_name(p.name))
-        }
-        missing = set(placeholders) - set(found.values())
-        if missing:
-            raise TypeError(f"{self.name}: no parameter fills {sorted(missing)} of {self.path}")
-        return found
-
-    @functools.cached_property
-    def in_headers(self) -> dict[str, str]:
-        """Parameter name → header."""
-        return dict(self._details["headers"])
-
-    @functools.cached_property
-    def in_query(self) -> dict[str, str]:
-        """Parameter name → query name."""
+        self.parameters = [p for p in declared if p.kind is not p.VAR_KEYWORD]
+        wire = {p.name: self.wire.get(p.name) or wire_name(p.name) for p in self.parameters}
+        placeholders = [str(found) for found in re.findall(r"{(\w+)}", self.path)]
+        self.in_path = {p: hole for hole in placeholders for p in wire if hole in (p, wire[p], wire_name(p))}
+        nobody = sorted(set(placeholders) - set(self.in_path.values()))
+        if nobody:
+            raise TypeError(f"{self.name}: no parameter fills {nobody} of {self.path}")
         elsewhere = {self.body_name, *self.in_path, *self.in_headers}
-        return {
-            p.name: self._wire.get(p.name) or wire_name(p.name)
-            for p in self.parameters
-            if p.name not in elsewhere
-        }
-
-    @property
-    def when_none(self) -> dict[str, Any]:
-        """What is sent where a parameter is None or left out: a value, or a function that makes one."""
-        found: dict[str, Any] = self._details["when_none"]
-        return found
-
-    @property
-    def body_name(self) -> str:
-        """The parameter that is the body."""
-        return str(self._details["body"])
-
-    @functools.cached_property
-    def fixed_headers(self) -> dict[str, str]:
-        """Accept and Content-Type, where the endpoint says so."""
-        said: dict[str, Any] = {
-            "Accept": self._details["accept"],
-            "Content-Type": self._details["content_type"],
-        }
-        return {name: str(value) for name, value in said.items() if value}
-
-    @functools.cached_property
-    def returns(self) -> str | None:
-        """The type of the answer, as a swagger text; None: there is none."""
-        text = self._details["returns"] or self.function.__annotations__.get("return")
-        return None if text in (None, "None") else swagger_type(str(text))
+        self.in_query = {name: wire[name] for name in wire if name not in elsewhere}
+        self.positional = [p.name for p in self.parameters if p.kind is not p.KEYWORD_ONLY]
+        given = [p.name for p in self.parameters if p.default is p.empty or p.name in self.in_path]
+        self.required = [name for name in given if name not in self.when_none]
+        self.defaults = {p.name: p.default for p in self.parameters if p.default not in (p.empty, None)}
+        if "returns" not in self.__dict__:
+            text = self.function.__annotations__.get("return")
+            self.returns = None if text in (None, "None") else swagger_type(str(text))
 
     def __call__(self, api_client: ApiClient, args: Any, kwargs: dict[str, Any], data_only: bool) -> Any:
         """Make the call."""
@@ -210,37 +166,28 @@ class Endpoint:
 
 
 def endpoint(
-    verb: str,
-    path: str,
-    *,
-    wire: dict[str, str] | None = None,
-    headers: dict[str, str] | None = None,
-    accept: str | None = None,
-    content_type: str | None = None,
-    returns: str | None = None,
-    body: str = "body",
-    when_none: dict[str, Any] | None = None,
+    verb: str, path: str, *, wire: dict[str, str] | None = None, headers: dict[str, str] | None = None,
+    accept: str | None = None, content_type: str | None = None, returns: str | None = None,
+    body: str = "body", when_none: dict[str, Any] | None = None,
 ) -> Callable[[F], F]:
     """Declare a method as a call of this endpoint.
 
     For the odd cases: ``wire`` maps a parameter to its name in query or path, ``headers`` to a header,
     ``body`` names the parameter that is the body, ``returns`` overrides the return annotation,
-    ``when_none`` says what a parameter is that is None or left out.
+    ``when_none`` says what a parameter is that is None or left out: a value, or a function that makes one.
     """
+    fixed = {"Accept": accept, "Content-Type": content_type}
+    odd: dict[str, Any] = {
+        "wire": wire or {},
+        "in_headers": headers or {},
+        "fixed_headers": {name: value for name, value in fixed.items() if value},
+        "body_name": body,
+        "when_none": when_none or {},
+        **({"returns": swagger_type(returns)} if returns else {}),
+    }
 
     def declare(function: F) -> F:
-        spec = Endpoint(
-            function,
-            verb,
-            path,
-            wire or {},
-            headers=headers or {},
-            accept=accept,
-            content_type=content_type,
-            returns=returns,
-            body=body,
-            when_none=when_none or {},
-        )
+        spec = Endpoint(function, verb, path, odd)
 
         @functools.wraps(function)
         def call(self: ResourceApi, *args: Any, **kwargs: Any) -> Any:

@@ -26,26 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BY_STATUS: dict[int, type[ApiException]] = {
-    400: BadRequest,
-    401: AuthorizationException,
-    403: AuthorizationException,
-    404: NotFound,
-    409: Conflict,
-    429: RateLimited,
+    400: BadRequest, 401: AuthorizationException, 403: AuthorizationException,
+    404: NotFound, 409: Conflict, 429: RateLimited,
 }
-_BEFORE_SENDING = frozenset(
-    {
-        "ConnectError",
-        "ConnectTimeout",
-        "ConnectTimeoutError",
-        "ConnectionRefusedError",
-        "NameResolutionError",
-        "NewConnectionError",
-        "ProxyError",
-        "SSLError",
-        "gaierror",
-    }
-)
+_BEFORE_SENDING = {
+    "ConnectError", "ConnectTimeout", "ConnectTimeoutError", "ConnectionRefusedError", "SSLError",
+    "NameResolutionError", "NewConnectionError", "ProxyError", "gaierror",
+}
 _NETWORK_LIBRARIES = frozenset({"requests", "urllib3", "http", "httpx", "httpcore", "h11", "h2", "ssl"})
 _TRANSIENT = frozenset({408, 425, 429, 502, 503, 504})
 _NO_API = "The URL has no /api: CONDUCTOR_SERVER_URL usually ends in /api (http://localhost:8080/api)."
@@ -53,16 +40,13 @@ _NO_API = "The URL has no /api: CONDUCTOR_SERVER_URL usually ends in /api (http:
 
 def from_answer(response: Any, method: str, url: str) -> ApiException:
     """The error for an answer outside 2xx. ``response`` has status, reason, data and getheaders()."""
-    status = response.status
+    status, path, url = response.status, urlsplit(url).path, without_credentials(url)
     kind = _BY_STATUS.get(status) or (ServerError if status >= 500 else ApiException)
-    error = kind(
-        http_resp=response, method=method, url=without_credentials(url), transient=status in _TRANSIENT
-    )
-    path = urlsplit(url).path
+    error = kind(http_resp=response, method=method, url=url, transient=status in _TRANSIENT)
     if status in (404, 405) and "/api/" not in path + "/":
         error.hint = _NO_API
     elif is_missing_route(status, error.message):
-        error = NotSupportedByServer(http_resp=response, method=method, url=without_credentials(url))
+        error = NotSupportedByServer(http_resp=response, method=method, url=url)
         error.message = error.message or "no such endpoint"
         error.hint = f"This server has no {method} {path}. {way_out(path)}"
     return error
@@ -82,8 +66,7 @@ def from_network(error: Exception, method: str, url: str) -> ConnectionFailed | 
     """The error for a call that got no whole answer; None where ``error`` is not the network's."""
     if not isinstance(error, OSError) and type(error).__module__.partition(".")[0] not in _NETWORK_LIBRARIES:
         return None
-    kinds = {cls.__name__ for link in _chain(error) for cls in type(link).__mro__}
-    explain = not_sent if kinds & _BEFORE_SENDING or _is_about_files(error) else ambiguous
+    explain = not_sent if _kinds(error) & _BEFORE_SENDING or _is_about_files(error) else ambiguous
     failed = explain(error, method, url)
     failed.timed_out = any("imeout" in type(link).__name__ for link in _chain(error))
     return failed
@@ -92,23 +75,20 @@ def from_network(error: Exception, method: str, url: str) -> ConnectionFailed | 
 def not_sent(error: BaseException, method: str, url: str) -> NotSent:
     """The error for a server that was not reached."""
     hint = "Is the Conductor server running there? CONDUCTOR_SERVER_URL says where to look."
-    kinds = {cls.__name__ for link in _chain(error) for cls in type(link).__mro__}
-    insecure = "SSLError" in kinds or _is_about_files(error)
+    insecure = "SSLError" in _kinds(error) or _is_about_files(error)
     if insecure:
         hint = "Check Configuration.ssl_ca_cert, cert_file and verify_ssl, and whether the port speaks TLS."
-    elif "ProxyError" in kinds:
+    elif "ProxyError" in _kinds(error):
         hint = "Check the proxy: Configuration.proxy, HTTP_PROXY, HTTPS_PROXY, NO_PROXY."
-    return NotSent(
-        0, _words(error), transient=not insecure, method=method, url=without_credentials(url), hint=hint
-    )
+    url = without_credentials(url)
+    return NotSent(0, _words(error), transient=not insecure, method=method, url=url, hint=hint)
 
 
 def ambiguous(error: BaseException, method: str, url: str) -> AmbiguousAnswer:
     """The error for a request that was sent and not answered."""
     hint = "The request was sent, its answer was lost: it may have been done."
-    return AmbiguousAnswer(
-        0, _words(error), transient=True, method=method, url=without_credentials(url), hint=hint
-    )
+    url = without_credentials(url)
+    return AmbiguousAnswer(0, _words(error), transient=True, method=method, url=url, hint=hint)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
@@ -121,6 +101,10 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         yield seen
         found = (getattr(seen, "reason", None), *seen.args, seen.__cause__)
         seen = next((inner for inner in found if isinstance(inner, BaseException)), None)
+
+
+def _kinds(error: BaseException) -> set[str]:
+    return {cls.__name__ for link in _chain(error) for cls in type(link).__mro__}
 
 
 def _is_about_files(error: BaseException) -> bool:

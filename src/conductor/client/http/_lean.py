@@ -35,12 +35,8 @@ class LeanConnection:
     """One connection, opened when needed, reused while the server keeps it. Not for two threads at a time."""
 
     def __init__(
-        self,
-        url: str,
-        tls: ssl.SSLContext | None = None,
-        *,
-        connect: Callable[..., Any] = socket.create_connection,
-        now: Callable[[], float] = time.monotonic,
+        self, url: str, tls: ssl.SSLContext | None = None,
+        *, connect: Callable[..., Any] = socket.create_connection, now: Callable[[], float] = time.monotonic,
     ) -> None:
         parts = urlsplit(url)
         self._address = (parts.hostname or "", parts.port or (443 if tls else 80))
@@ -57,14 +53,8 @@ class LeanConnection:
         return cls(configuration.host, tls_context(configuration))
 
     def request(
-        self,
-        method: str,
-        path: str,
-        headers: bytes,
-        body: bytes = b"",
-        timeout: float = 120.0,
-        *,
-        repeatable: bool = False,
+        self, method: str, path: str, headers: bytes, body: bytes = b"", timeout: float = 120.0,
+        *, repeatable: bool = False,
     ) -> LeanAnswer:
         """Send one request and read its answer, whatever its status.
 

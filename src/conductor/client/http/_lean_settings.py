@@ -37,19 +37,11 @@ def requests_is_stock() -> bool:
     adapters: Any = sys.modules.get("requests.adapters")
     if adapters is None:
         return True
-    sessions: Any = sys.modules["requests.sessions"]
-    return (
-        _is_from(adapters.HTTPAdapter.send, "requests.adapters")
-        and _is_from(sessions.Session.get_adapter, "requests.sessions")
-        and _is_from(sessions.Session.request, "requests.sessions")
-        and _is_from(
-            sys.modules["urllib3.connectionpool"].HTTPConnectionPool.ConnectionCls, "urllib3.connection"
-        )
-    )
-
-
-def _is_from(member: Any, module: str) -> bool:
-    return getattr(member, "__module__", None) == module
+    session: Any = sys.modules["requests.sessions"].Session
+    connection: Any = sys.modules["urllib3.connectionpool"].HTTPConnectionPool.ConnectionCls
+    members = (adapters.HTTPAdapter.send, session.get_adapter, session.request, connection)
+    homes = ("requests.adapters", "requests.sessions", "requests.sessions", "urllib3.connection")
+    return all(getattr(member, "__module__", None) == home for member, home in zip(members, homes))
 
 
 def _session_is_stock(configuration: Configuration) -> bool:
@@ -81,10 +73,7 @@ def tls_context(configuration: Configuration) -> ssl.SSLContext | None:
 
 @functools.lru_cache(maxsize=16)
 def _tls_context(
-    authorities: str | None,
-    cert_file: str | None,
-    key_file: str | None,
-    check_hostname: bool,
+    authorities: str | None, cert_file: str | None, key_file: str | None, check_hostname: bool,
     _changed: tuple[int, ...],
 ) -> ssl.SSLContext:
     """One context for all connections with these settings: the authorities are megabytes to load."""

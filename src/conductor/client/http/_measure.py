@@ -39,15 +39,10 @@ def measured(collector: Any, method: str, url: str, template: str | None) -> Gen
         measure.status = error.status
         raise
     finally:
-        path = urlsplit(url).path
-        spent = time.monotonic() - started
+        path, status, spent = urlsplit(url).path, str(measure.status), time.monotonic() - started
         try:
             collector.record_api_request_time(
-                method=method,
-                uri=path,
-                status=str(measure.status),
-                time_spent=spent,
-                metric_uri=template or path,
+                method=method, uri=path, status=status, time_spent=spent, metric_uri=template or path
             )
         except Exception:
             logger.exception("the metrics collector failed; the call itself goes on")

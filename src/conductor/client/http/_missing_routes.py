@@ -12,25 +12,16 @@ _ORKES = "The open-source server has none; Orkes Conductor does."
 # The first pattern that is found in the path decides.
 _WAYS_OUT = [
     (r"/workflow/[^/]+/variables", "Set variables with a SET_VARIABLE task, or run the embedded server."),
-    (
-        r"/workflow/[^/]+/state",
-        "Complete the task with update_task and set variables with a SET_VARIABLE task.",
-    ),
+    (r"/workflow/[^/]+/state", "Complete the task with update_task, set variables with a SET_VARIABLE task."),
     (r"/workflow/[^/]+/jump/", "Use rerun_workflow with rerun_from_task_id."),
-    (
-        r"/workflow/[^/]+/upgrade",
-        "Restart with use_latest_definitions=True to move an execution to a new version.",
-    ),
+    (r"/workflow/[^/]+/upgrade", "Restart with use_latest_definitions=True to move to a new version."),
     (r"/workflow/[^/]+/messages", "Signal a WAIT task by completing it with update_task_by_ref_name."),
     (r"/workflow/correlated/batch", "Use get_by_correlation_ids, one workflow name a call."),
     (r"/workflow/execute/[^/]+$", "Name the version: execute_workflow(..., version=1)."),
     (r"/tasks/update-v2", "Report with update_task; workers fall back by themselves."),
     (r"/(users|groups|roles|applications|auth/|gateway/)", f"Users, roles and permissions: {_ORKES}"),
     (r"/token", "It needs no key: unset CONDUCTOR_AUTH_KEY and CONDUCTOR_AUTH_SECRET."),
-    (
-        r"/(prompts|integrations)",
-        f"Prompts and integrations: {_ORKES} Name provider and model in the LLM task.",
-    ),
+    (r"/(prompts|integrations)", f"Prompts, integrations: {_ORKES} Name provider and model in the LLM task."),
     (r"/schema", f"Schemas: {_ORKES} Leave register_schema off."),
     (r"/registry/service", f"The service registry: {_ORKES}"),
     (r"/event/queue", "Queues are configured in the server's properties. " + _ORKES),

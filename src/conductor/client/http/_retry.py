@@ -18,10 +18,7 @@ class RetryPolicy:
     """
 
     def __init__(
-        self,
-        attempts: int = 4,
-        first: float = 0.15,
-        longest: float = 30.0,
+        self, attempts: int = 4, first: float = 0.15, longest: float = 30.0,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self.attempts = attempts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 POOL_SIZE = 32  # connections kept open to one server; more than that many threads open short-lived ones
 TOKEN_HEADER = "X-Authorization"
 
+_SECURITY = attrgetter("verify_ssl", "ssl_ca_cert", "cert_file", "key_file", "assert_hostname", "proxy")
 _lock = threading.Lock()
 _pools: WeakValueDictionary[Any, Pool] = WeakValueDictionary()
 
@@ -27,9 +29,7 @@ class Pool:
         self.session = session
         self._settings: dict[str, dict[str, Any]] = {}
 
-    def send(
-        self, request: requests.PreparedRequest, timeout: Any, stream: bool = False
-    ) -> requests.Response:
+    def send(self, request: requests.PreparedRequest, timeout: Any, stream: bool) -> requests.Response:
         """Send a prepared request through the adapter of its URL; redirects are followed."""
         url = str(request.url)
         parts = urlsplit(url)
@@ -37,12 +37,12 @@ class Pool:
         settings = self._settings.get(origin)
         if settings is None:
             settings = self._settings[origin] = self._settings_for(origin)
-        response = self.session.get_adapter(url).send(request, stream=stream, timeout=timeout, **settings)
+        sending = {"stream": stream, "timeout": timeout, **settings}
+        session: Any = self.session
+        response: requests.Response = session.get_adapter(url).send(request, **sending)
         if response.is_redirect:
-            setattr(request, "_cookies", self.session.cookies.copy())  # noqa: B010 - unknown to the stubs
-            for followed in self.session.resolve_redirects(
-                response, request, stream=stream, timeout=timeout, **settings
-            ):
+            setattr(request, "_cookies", session.cookies.copy())  # noqa: B010 - unknown to the stubs
+            for followed in session.resolve_redirects(response, request, **sending):
                 response = followed
         if not stream:
             _ = response.content  # read here, so that a broken body is an error of the call
@@ -50,8 +50,7 @@ class Pool:
 
     def is_stock(self) -> bool:
         """Whether the session still has only the adapters that it was made with."""
-        names = {type(adapter).__name__ for adapter in self.session.adapters.values()}
-        return names == {"PooledAdapter"}
+        return {type(adapter).__name__ for adapter in self.session.adapters.values()} == {"PooledAdapter"}
 
     def _settings_for(self, origin: str) -> dict[str, Any]:
         """Proxies, ``verify`` and ``cert``: the session's, and the environment's where that has none."""
@@ -81,17 +80,7 @@ def open_pool(configuration: Configuration) -> Pool | None:
 
 def _key(configuration: Configuration) -> Any:
     parts = urlsplit(configuration.host)
-    return (
-        os.getpid(),
-        parts.scheme,
-        parts.netloc,
-        configuration.verify_ssl,
-        configuration.ssl_ca_cert,
-        configuration.cert_file,
-        configuration.key_file,
-        configuration.assert_hostname,
-        configuration.proxy,
-    )
+    return (os.getpid(), parts.scheme, parts.netloc, *_SECURITY(configuration))
 
 
 def _session(configuration: Configuration | None) -> requests.Session:
@@ -104,9 +93,8 @@ def _session(configuration: Configuration | None) -> requests.Session:
 
         def rebuild_auth(self, prepared_request: Any, response: Any) -> None:
             super().rebuild_auth(prepared_request, response)  # type: ignore[no-untyped-call]
-            if self.should_strip_auth(  # type: ignore[no-untyped-call]
-                response.request.url, prepared_request.url
-            ):
+            old, new = response.request.url, prepared_request.url
+            if self.should_strip_auth(old, new):  # type: ignore[no-untyped-call]
                 prepared_request.headers.pop(TOKEN_HEADER, None)
 
     adapter = PooledAdapter(pool_connections=4, pool_maxsize=POOL_SIZE)
@@ -116,12 +104,9 @@ def _session(configuration: Configuration | None) -> requests.Session:
     if configuration is None:
         return session
     session.verify = configuration.verify_ssl and (configuration.ssl_ca_cert or True)
-    if configuration.cert_file:
-        session.cert = (
-            (configuration.cert_file, configuration.key_file)
-            if configuration.key_file
-            else configuration.cert_file
-        )
+    certificate, key = configuration.cert_file, configuration.key_file
+    if certificate:
+        session.cert = (certificate, key) if key else certificate
     if configuration.proxy:
         session.proxies = {"http": configuration.proxy, "https": configuration.proxy}
     if configuration.assert_hostname is not None:

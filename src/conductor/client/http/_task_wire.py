@@ -112,25 +112,15 @@ class _LeanRoad:
         self._client = client
         self._url = without_credentials(client.configuration.host)
         self._path = urlsplit(self._url).path
-        lines = {
-            "Host": urlsplit(self._url).netloc,
-            "User-Agent": "conductor-python",
-            **client.default_headers,
-        }
-        self._get = _written({**lines, "Accept": "*/*"})
-        self._post = _written({**lines, "Accept": "*/*", "Content-Type": "application/json"})
+        lines = {"Host": urlsplit(self._url).netloc, "User-Agent": "conductor-python", "Accept": "*/*"}
+        self._get = _written({**lines, **client.default_headers})
+        self._post = self._get + b"Content-Type: application/json\r\n"
         self._idle: list[LeanConnection] = []
         self._pid = os.getpid()
         self._redirected = False
 
     def call(
-        self,
-        method: str,
-        path: str,
-        template: str,
-        body: Any = None,
-        *,
-        timeout: float = REPORT_TIMEOUT,
+        self, method: str, path: str, template: str, body: Any = None, *, timeout: float = REPORT_TIMEOUT,
         repeatable: bool = False,
     ) -> LeanAnswer | None:
         """The answer, of 2xx; None where the server wants us elsewhere (a redirect). Raises ApiException."""
@@ -183,9 +173,8 @@ class _LeanRoad:
         except IndexError:
             connection = self._connection(method, path)
         try:
-            return connection.request(
-                method, self._path + path, headers, payload, timeout, repeatable=repeatable
-            )
+            path = self._path + path
+            return connection.request(method, path, headers, payload, timeout, repeatable=repeatable)
         finally:
             if connection.is_open:
                 self._idle.append(connection)

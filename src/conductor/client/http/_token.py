@@ -26,9 +26,7 @@ class TokenKeeper:
     """Keeps a Configuration's token fresh. ``fetch(key_id, key_secret)`` returns a new one or raises."""
 
     def __init__(
-        self,
-        configuration: Configuration,
-        fetch: Callable[[str, str], str],
+        self, configuration: Configuration, fetch: Callable[[str, str], str],
         now: Callable[[], float] = time.time,
     ) -> None:
         self._configuration = configuration

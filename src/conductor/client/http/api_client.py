@@ -37,12 +37,8 @@ class ApiClient:
     NATIVE_TYPES_MAPPING = ObjectMapper.NATIVE_TYPES_MAPPING
 
     def __init__(
-        self,
-        configuration: Configuration | None = None,
-        header_name: str | None = None,
-        header_value: str | None = None,
-        cookie: str | None = None,
-        metrics_collector: Any = None,
+        self, configuration: Configuration | None = None, header_name: str | None = None,
+        header_value: str | None = None, cookie: str | None = None, metrics_collector: Any = None,
     ) -> None:
         self.configuration = configuration or Configuration()
         self.default_headers = {"Accept-Encoding": "gzip", **_basic_authorization(self.configuration.host)}
@@ -74,25 +70,12 @@ class ApiClient:
         self._rest_client = value
 
     def call_api(
-        self,
-        resource_path: str,
-        method: str,
-        path_params: Any = None,
-        query_params: Any = None,
-        header_params: dict[str, Any] | None = None,
-        body: Any = None,
-        post_params: Any = None,
-        files: Any = None,
-        response_type: Any = None,
-        auth_settings: Any = None,
-        async_req: bool | None = None,
-        _return_http_data_only: bool | None = None,
-        collection_formats: dict[str, str] | None = None,
-        _preload_content: bool = True,
-        _request_timeout: Any = None,
-        metric_context: Any = None,
-        *,
-        repeatable: bool | None = None,
+        self, resource_path: str, method: str, path_params: Any = None, query_params: Any = None,
+        header_params: dict[str, Any] | None = None, body: Any = None, post_params: Any = None,
+        files: Any = None, response_type: Any = None, auth_settings: Any = None,
+        async_req: bool | None = None, _return_http_data_only: bool | None = None,
+        collection_formats: dict[str, str] | None = None, _preload_content: bool = True,
+        _request_timeout: Any = None, metric_context: Any = None, *, repeatable: bool | None = None,
     ) -> Any:
         """Make the call and return what the server answers as ``response_type``.
 
@@ -135,17 +118,9 @@ class ApiClient:
         return data if _return_http_data_only else (data, answer.status, answer.getheaders())
 
     def request(
-        self,
-        method: str,
-        url: str,
-        query_params: Any = None,
-        headers: Any = None,
-        post_params: Any = None,
-        body: Any = None,
-        _preload_content: bool = True,
-        _request_timeout: Any = None,
-        metric_uri: str | None = None,
-        metric_context: Any = None,
+        self, method: str, url: str, query_params: Any = None, headers: Any = None, post_params: Any = None,
+        body: Any = None, _preload_content: bool = True, _request_timeout: Any = None,
+        metric_uri: str | None = None, metric_context: Any = None,
     ) -> RESTResponse:
         """Make a call to a whole URL, without token. Raises ApiException, ValueError for an unknown verb."""
         with measured(self.metrics_collector, method, url, metric_uri) as measure:

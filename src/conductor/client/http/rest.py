@@ -64,12 +64,8 @@ class RESTResponse:
 
 def _verb_without_body(verb: str) -> Any:
     def call(
-        self: RESTClientObject,
-        url: str,
-        headers: Mapping[str, str] | None = None,
-        query_params: Query = None,
-        _preload_content: bool = True,
-        _request_timeout: Any = None,
+        self: RESTClientObject, url: str, headers: Mapping[str, str] | None = None,
+        query_params: Query = None, _preload_content: bool = True, _request_timeout: Any = None,
     ) -> RESTResponse:
         return self.request(verb, url, query_params, headers, None, None, _preload_content, _request_timeout)
 
@@ -78,12 +74,8 @@ def _verb_without_body(verb: str) -> Any:
 
 def _verb_with_body(verb: str) -> Any:
     def call(
-        self: RESTClientObject,
-        url: str,
-        headers: Mapping[str, str] | None = None,
-        query_params: Query = None,
-        body: Any = None,
-        _preload_content: bool = True,
+        self: RESTClientObject, url: str, headers: Mapping[str, str] | None = None,
+        query_params: Query = None, body: Any = None, _preload_content: bool = True,
         _request_timeout: Any = None,
     ) -> RESTResponse:
         return self.request(verb, url, query_params, headers, body, None, _preload_content, _request_timeout)
@@ -93,13 +85,8 @@ def _verb_with_body(verb: str) -> Any:
 
 def _verb_with_form(verb: str) -> Any:
     def call(
-        self: RESTClientObject,
-        url: str,
-        headers: Mapping[str, str] | None = None,
-        query_params: Query = None,
-        post_params: Any = None,
-        body: Any = None,
-        _preload_content: bool = True,
+        self: RESTClientObject, url: str, headers: Mapping[str, str] | None = None,
+        query_params: Query = None, post_params: Any = None, body: Any = None, _preload_content: bool = True,
         _request_timeout: Any = None,
     ) -> RESTResponse:
         return self.request(
@@ -118,12 +105,8 @@ class RESTClientObject:
     """
 
     def __init__(
-        self,
-        connection: Any = None,
-        configuration: Configuration | None = None,
-        *,
-        retry: RetryPolicy | None = None,
-        sleep: Callable[[float], None] = time.sleep,
+        self, connection: Any = None, configuration: Configuration | None = None,
+        *, retry: RetryPolicy | None = None, sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._own = connection if connection is not None else getattr(configuration, "http_connection", None)
         self._configuration = configuration
@@ -142,17 +125,9 @@ class RESTClientObject:
         self._pool = None
 
     def request(
-        self,
-        method: str,
-        url: str,
-        query_params: Query = None,
-        headers: Mapping[str, str] | None = None,
-        body: Any = None,
-        post_params: Any = None,
-        _preload_content: bool = True,
-        _request_timeout: Any = None,
-        *,
-        repeatable: bool | None = None,
+        self, method: str, url: str, query_params: Query = None, headers: Mapping[str, str] | None = None,
+        body: Any = None, post_params: Any = None, _preload_content: bool = True,
+        _request_timeout: Any = None, *, repeatable: bool | None = None,
     ) -> RESTResponse:
         """Make one call.
 

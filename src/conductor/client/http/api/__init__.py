@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from conductor.client.http.api.workflow_bulk_resource_api import WorkflowBulkResourceApi
     from conductor.client.http.api.workflow_resource_api import WorkflowResourceApi
 
-# fmt: off
 __all__ = [
     "AdminResourceApi", "ApplicationResourceApi", "AuthorizationResourceApi", "EnvironmentResourceApi",
     "EventResourceApi", "GatewayAuthResourceApi", "GroupResourceApi", "HealthResourceApi",
@@ -42,7 +41,6 @@ __all__ = [
     "ServiceRegistryResourceApi", "TaskResourceApi", "TokenResourceApi", "UserResourceApi",
     "WorkflowBulkResourceApi", "WorkflowResourceApi",
 ]
-# fmt: on
 
 _HOMES = homes(__all__)
 __getattr__, __dir__ = door(__name__, _HOMES)

@@ -9,17 +9,10 @@ from conductor.client.http._endpoint import CallOptions, ResourceApi, endpoint, 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
+    # isort: off
     from conductor.client.http.models import (
-        ExternalStorageLocation,
-        PollData,
-        SearchResultTask,
-        SearchResultTaskSummary,
-        SignalResponse,
-        Task,
-        TaskExecLog,
-        TaskResult,
-        TaskResultStatus,
-        Workflow,
+        ExternalStorageLocation, PollData, SearchResultTask, SearchResultTaskSummary, SignalResponse, Task,
+        TaskExecLog, TaskResult, TaskResultStatus, Workflow,
     )
 
 

@@ -9,29 +9,17 @@ from conductor.client.http._endpoint import CallOptions, ResourceApi, endpoint, 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
+    # isort: off
     from conductor.client.http.models import (
-        CorrelationIdsSearchRequest,
-        ExternalStorageLocation,
-        RerunWorkflowRequest,
-        ScrollableSearchResultWorkflowSummary,
-        SearchResultTask,
-        SearchResultWorkflow,
-        SearchResultWorkflowSummary,
-        SignalResponse,
-        SkipTaskRequest,
-        StartWorkflowRequest,
-        Workflow,
-        WorkflowRun,
-        WorkflowStateUpdate,
-        WorkflowStatus,
-        WorkflowTestRequest,
+        CorrelationIdsSearchRequest, ExternalStorageLocation, RerunWorkflowRequest,
+        ScrollableSearchResultWorkflowSummary, SearchResultTask, SearchResultWorkflow,
+        SearchResultWorkflowSummary, SignalResponse, SkipTaskRequest, StartWorkflowRequest, Workflow,
+        WorkflowRun, WorkflowStateUpdate, WorkflowStatus, WorkflowTestRequest,
     )
 
 _EXECUTION_HEADERS = {
-    "authorization": "authorization",
-    "request_id": "requestId",
-    "wait_for_seconds": "waitForSeconds",
-    "wait_until_task_ref": "waitUntilTaskRef",
+    "authorization": "authorization", "request_id": "requestId",
+    "wait_for_seconds": "waitForSeconds", "wait_until_task_ref": "waitUntilTaskRef",
 }
 
 

@@ -108,7 +108,6 @@ if TYPE_CHECKING:
     from conductor.client.http.models.workflow_task import CacheConfig, WorkflowTask
     from conductor.client.http.models.workflow_test_request import TaskMock, WorkflowTestRequest
 
-# fmt: off
 __all__ = [
     "AccessEnum", "Action", "Auditable", "AuthenticationConfig", "AuthorizationRequest", "BulkResponse",
     "CacheConfig", "CircuitBreakerTransitionResponse", "ConductorApplication", "ConductorUser", "Config",
@@ -131,26 +130,18 @@ __all__ = [
     "WorkflowStateUpdate", "WorkflowStatus", "WorkflowSummary", "WorkflowTag", "WorkflowTask",
     "WorkflowTestRequest",
 ]
-# fmt: on
 
 # A model lives in the module of its name, ``TaskDef`` in ``task_def``; these are guests.
 _GUESTS = {
-    "authorization_request": "AccessEnum",
-    "integration_api_update": "Frequency",
-    "prompt_test_request": "PromptTemplateTestRequest",
-    "rate_limit": "RateLimitConfig",
-    "request_param": "Schema",
-    "schema_def": "SchemaType",
+    "authorization_request": "AccessEnum", "integration_api_update": "Frequency",
+    "prompt_test_request": "PromptTemplateTestRequest", "rate_limit": "RateLimitConfig",
+    "request_param": "Schema", "schema_def": "SchemaType",
     "service_registry": "Config OrkesCircuitBreakerConfig ServiceType",
     "signal_response": "TaskStatus WorkflowSignalReturnStrategy",
     "start_workflow_request": "IdempotencyStrategy",
-    "state_change_event": "StateChangeConfig StateChangeEventType",
-    "subject_ref": "SubjectType",
-    "tag_object": "TypeEnum",
-    "target_ref": "TargetType",
-    "upsert_user_request": "RolesEnum",
-    "workflow_task": "CacheConfig",
-    "workflow_test_request": "TaskMock",
+    "state_change_event": "StateChangeConfig StateChangeEventType", "subject_ref": "SubjectType",
+    "tag_object": "TypeEnum", "target_ref": "TargetType", "upsert_user_request": "RolesEnum",
+    "workflow_task": "CacheConfig", "workflow_test_request": "TaskMock",
 }
 
 _HOMES = homes(__all__, _GUESTS)

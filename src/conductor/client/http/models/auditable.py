@@ -18,12 +18,8 @@ class Auditable(Model, ABC):
     updated_by: str | None = None
 
     def __init__(
-        self,
-        _owner_app: str | None = None,
-        _create_time: int | None = None,
-        _update_time: int | None = None,
-        _created_by: str | None = None,
-        _updated_by: str | None = None,
+        self, _owner_app: str | None = None, _create_time: int | None = None, _update_time: int | None = None,
+        _created_by: str | None = None, _updated_by: str | None = None,
     ) -> None:
         self.owner_app = _owner_app
         self.create_time = _create_time

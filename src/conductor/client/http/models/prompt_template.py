@@ -54,21 +54,11 @@ class PromptTemplate(Model):
     updated_on: int | None = _also("update_time")
 
     def __init__(
-        self,
-        created_by: str | None = None,
-        create_time: int | None = None,
-        description: str | None = None,
-        integrations: list[str] | None = None,
-        name: str | None = None,
-        owner_app: str | None = None,
-        tags: list[TagObject] | None = None,
-        template: str | None = None,
-        updated_by: str | None = None,
-        update_time: int | None = None,
-        variables: list[str] | None = None,
-        version: int | None = 1,
-        created_on: int | None = None,
-        updated_on: int | None = None,
+        self, created_by: str | None = None, create_time: int | None = None, description: str | None = None,
+        integrations: list[str] | None = None, name: str | None = None, owner_app: str | None = None,
+        tags: list[TagObject] | None = None, template: str | None = None, updated_by: str | None = None,
+        update_time: int | None = None, variables: list[str] | None = None, version: int | None = 1,
+        created_on: int | None = None, updated_on: int | None = None,
     ) -> None:
         rest: list[Any] = [owner_app, tags, template, updated_by, update_time, variables]
         if isinstance(rest[0], list) or isinstance(rest[1], str):  # the order of 1.1, which has no owner_app

@@ -29,16 +29,9 @@ class SchemaDef(Auditable):
     external_ref: str | None = None
 
     def __init__(
-        self,
-        name: str | None = None,
-        version: int | None = 1,
-        type: SchemaType | str | None = None,
-        data: dict[str, Any] | None = None,
-        external_ref: str | None = None,
-        owner_app: str | None = None,
-        create_time: int | None = None,
-        update_time: int | None = None,
-        created_by: str | None = None,
+        self, name: str | None = None, version: int | None = 1, type: SchemaType | str | None = None,
+        data: dict[str, Any] | None = None, external_ref: str | None = None, owner_app: str | None = None,
+        create_time: int | None = None, update_time: int | None = None, created_by: str | None = None,
         updated_by: str | None = None,
     ) -> None:
         super().__init__(owner_app, create_time, update_time, created_by, updated_by)

@@ -33,8 +33,7 @@ class StateChangeConfig(Model):
     events: list[StateChangeEvent] | None = None
 
     def __init__(
-        self,
-        event_type: StateChangeEventType | list[StateChangeEventType] | str | None = None,
+        self, event_type: StateChangeEventType | list[StateChangeEventType] | str | None = None,
         events: list[StateChangeEvent] | None = None,
     ) -> None:
         kinds: list[Any] = event_type if isinstance(event_type, list) else [event_type]

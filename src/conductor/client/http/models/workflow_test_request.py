@@ -20,15 +20,9 @@ class TaskMock(Model):
     queue_wait_time: int = 0
 
     def __init__(
-        self,
-        _status: str = "COMPLETED",
-        _output: dict[str, Any] | None = None,
-        _execution_time: int = 0,
-        _queue_wait_time: int = 0,
-        status: str | None = None,
-        output: dict[str, Any] | None = None,
-        execution_time: int | None = None,
-        queue_wait_time: int | None = None,
+        self, _status: str = "COMPLETED", _output: dict[str, Any] | None = None, _execution_time: int = 0,
+        _queue_wait_time: int = 0, status: str | None = None, output: dict[str, Any] | None = None,
+        execution_time: int | None = None, queue_wait_time: int | None = None,
     ) -> None:
         self.status = _status if status is None else status
         self.output = _output if output is None else output
