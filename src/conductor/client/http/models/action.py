@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # Server: the action's members are the only ones with underscores (openapi-3.32.3.json, Action).
 _ACTIONS = (
-    *("start_workflow", "complete_task", "fail_task", "terminate_workflow", "update_workflow_variables"),
+    "start_workflow", "complete_task", "fail_task", "terminate_workflow", "update_workflow_variables",
     "start_agent",
 )
 _WIRE = {name: name for name in _ACTIONS}

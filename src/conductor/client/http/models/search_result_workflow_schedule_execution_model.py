@@ -1,17 +1,14 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
-from conductor.client.http.models._model import Model
+from conductor.client.http.models._search_result import SearchResult, T
 
 if TYPE_CHECKING:
     from conductor.client.http.models import WorkflowScheduleExecutionModel
 
-T = TypeVar("T")
 
-
-class SearchResultWorkflowScheduleExecutionModel(Model, Generic[T]):
+class SearchResultWorkflowScheduleExecutionModel(SearchResult[T]):
     """One page of a schedule's executions, and how many match in all."""
 
-    total_hits: int | None = None
     results: list[WorkflowScheduleExecutionModel] | None = None

@@ -104,10 +104,7 @@ class SignalResponse(Model):
         """Read an answer of the server."""
         return cls(**data)
 
-    @classmethod
-    def from_api_response(cls, data: dict[str, Any]) -> SignalResponse:
-        """The same as ``from_dict``."""
-        return cls.from_dict(data)
+    from_api_response = from_dict
 
     def is_target_workflow(self) -> bool:
         """Whether this is the workflow that was started or signalled."""
@@ -217,22 +214,16 @@ class SignalResponse(Model):
     def print_summary(self) -> None:
         """Print a few lines about the answer."""
         lines = [
-            _HEADING.format("Signal Response Summary"),
-            f"Response Type: {self.response_type}",
-            f"Workflow ID: {self.workflow_id}",
-            f"Workflow Status: {self.target_workflow_status}",
-            "",
+            _HEADING.format("Signal Response Summary"), f"Response Type: {self.response_type}",
+            f"Workflow ID: {self.workflow_id}", f"Workflow Status: {self.target_workflow_status}", "",
         ]
         if self.get_workflow() is not None:
             lines += [f"Total Tasks: {len(self.tasks)}", f"Workflow Status: {_text(self.status)}"]
             lines += [f"Created By: {self.created_by}"] if self.created_by else []
         elif self.get_blocking_task() is not None:
             lines += [
-                "Task Info:",
-                f"  Task ID: {self.task_id}",
-                f"  Task Type: {self.task_type}",
-                f"  Reference Name: {self.reference_task_name}",
-                f"  Status: {_text(self.status)}",
+                "Task Info:", f"  Task ID: {self.task_id}", f"  Task Type: {self.task_type}",
+                f"  Reference Name: {self.reference_task_name}", f"  Status: {_text(self.status)}",
                 f"  Retry Count: {self.retry_count}",
             ]
             lines += [f"  Workflow Type: {self.workflow_type}"] if self.workflow_type else []
