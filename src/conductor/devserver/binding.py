@@ -30,9 +30,9 @@ def cannot_deserialize(kind: str, value: Any) -> ServerFault:
     )
 
 
-def _whole(value: Any) -> Any:
+def _whole(value: Any, java_type: str) -> Any:
     if isinstance(value, bool):
-        raise cannot_deserialize("int", value)
+        raise cannot_deserialize(java_type, value)
     if isinstance(value, (int, float)):
         return int(value)
     if isinstance(value, str):
@@ -40,7 +40,7 @@ def _whole(value: Any) -> Any:
             return int(value.strip() or 0)
         except ValueError:
             pass
-    raise cannot_deserialize("int", value)
+    raise cannot_deserialize(java_type, value)
 
 
 def _truth(value: Any) -> Any:
@@ -80,7 +80,7 @@ def _convert(value: Any, field: Field, owner: str, name: str) -> Any:
     if kind == "text":
         return _string(value)
     if kind == "int":
-        return _whole(value)
+        return _whole(value, "int" if field.default is not None else "java.lang.Integer")
     if kind == "bool":
         return _truth(value)
     if kind == "enum":

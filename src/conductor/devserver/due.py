@@ -16,10 +16,9 @@ def next_moment(execution: Execution, now: int) -> int | None:
     if execution.check_at <= now:
         execution.check_at = min((next_check(task) for task in execution.pending.values()), default=NEVER)
     due = min(execution.check_at, workflow_due(execution))
-    if execution.status == statuses.RUNNING:
-        for task in execution.automatic.values():
-            if task.due:
-                due = min(due, task.due)
-            if task.status == statuses.SCHEDULED and task.deliver_at > now:
-                due = min(due, task.deliver_at)
+    for task in execution.automatic.values():
+        if task.due > now:
+            due = min(due, task.due)
+        if task.status == statuses.SCHEDULED and task.deliver_at > now:
+            due = min(due, task.deliver_at)
     return due if due < NEVER else None

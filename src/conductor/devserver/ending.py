@@ -23,7 +23,9 @@ def end_execution(
     """Give the execution its final status and everything that goes with it."""
     previous = execution.status
     # Server: the output is made before the status changes, so ${workflow.status} reads RUNNING there
-    # (expr_output_params).
+    # (expr_output_params); only a termination from outside comes first.
+    if from_outside:
+        execution.status = ending.status
     execution.output = workflow_output(execution)
     execution.status = ending.status
     execution.reason = ending.reason
@@ -113,9 +115,10 @@ def _start_failure_workflow(
         "workflowId": execution.workflow_id,
         "reason": execution.reason,
         "failureStatus": execution.status,
-        "failureTaskId": ending.task.task_id if ending.task is not None else None,
         "failedWorkflow": snapshot,
     }
+    if ending.task is not None:
+        given["failureTaskId"] = ending.task.task_id
     doc = execution.blueprint.doc
     request = {
         "name": doc["failureWorkflow"],

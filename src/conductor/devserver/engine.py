@@ -28,9 +28,10 @@ from conductor.devserver.queues import Queues
 from conductor.devserver.retention import Retention
 from conductor.devserver.schedules import Schedules
 from conductor.devserver.store import MemoryStore, Store
+from conductor.devserver.system_work import work
 from conductor.devserver.task_logs import TaskLogs
 from conductor.devserver.task_run import FOREVER, TaskRun
-from conductor.devserver.tasks import is_system, kind_of
+from conductor.devserver.tasks import is_system
 from conductor.devserver.timekeeper import Timekeeper
 from conductor.devserver.timeline import Timeline
 from conductor.devserver.turn import Turn
@@ -152,7 +153,7 @@ class Engine:
                 break
             if step.schedule:
                 self.schedule(execution, step.schedule)
-            if execution.status != statuses.RUNNING or (not self._work(execution) and not step):
+            if execution.ended or (not work(self, execution) and not step):
                 break
         else:
             self.touch(execution)
@@ -160,16 +161,6 @@ class Engine:
         self.watch(execution)
         self.journal.touch(execution)
         self.progress.notify_all()
-
-    def _work(self, execution: Execution) -> bool:
-        """Let the server's own tasks do what they can; True when anything changed."""
-        changed = False
-        now = self.now()
-        for task in list(execution.automatic.values()):
-            waits = task.status == statuses.SCHEDULED and task.deliver_at > now
-            if task.task_id in execution.automatic and not waits and not task.unattended:
-                changed = kind_of(task.type).run(execution, task, self) or changed
-        return changed
 
     def watch(self, execution: Execution) -> None:
         """Be woken when the next time-out, WAIT or delayed start of the execution is due."""

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_ACTIONS = (
+    "fail_task", "start_agent", "complete_task", "start_workflow", "terminate_workflow",
+    "update_workflow_variables",
+)  # fmt: skip
+
 
 class Events:
     """The registered event handlers, and the messages that they have not seen yet."""
@@ -161,6 +166,13 @@ class Events:
 
 def _action(given: Any) -> dict[str, Any]:
     action: dict[str, Any] = dict(given) if is_object(given) else {}
+    kind = action.get("action")
+    if kind is not None and kind not in _ACTIONS:
+        raise ServerFault(
+            "JSON parse error: Cannot deserialize value of type "
+            f'`com.netflix.conductor.common.metadata.events.EventHandler$Action$Type` from String "{kind}": '
+            f"not one of the values accepted for Enum class: [{', '.join(_ACTIONS)}]"
+        )
     action.setdefault("expandInlineJSON", False)
     for kind, member in (("start_workflow", "input"), ("complete_task", "output"), ("fail_task", "output")):
         if is_object(action.get(kind)):

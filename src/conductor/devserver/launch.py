@@ -41,7 +41,10 @@ def launch(
         raise BadRequest("NULL input passed when starting workflow")
     template: dict[str, Any] = blueprint.doc.get("inputTemplate") or {}
     now = engine.now()
-    execution = Execution(new_id(), blueprint, {**copy.deepcopy(template), **given}, now)
+    for name, value in copy.deepcopy(template).items():
+        if given.get(name) is None:
+            given = {**given, name: value}
+    execution = Execution(new_id(), blueprint, given, now)
     execution.correlation_id = request.get("correlationId")
     execution.priority = int(request.get("priority") or 0)
     execution.task_to_domain = dict(request.get("taskToDomain") or {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
-from conductor.devserver.refusal import Conflict, ServerFault
+from conductor.devserver.refusal import BadRequest, Conflict, ServerFault
 from conductor.devserver.task_run import TaskRun
 from conductor.devserver.updates import find_execution
 
@@ -53,9 +53,15 @@ def terminate(engine: Engine, workflow_id: str, reason: str | None) -> None:
         engine.terminate(execution, reason)
 
 
-def remove(engine: Engine, workflow_id: str) -> None:
-    """Forget it, tasks and all."""
-    engine.remove(find_execution(engine, workflow_id))
+def remove(engine: Engine, workflow_id: str, archive: bool = False) -> None:
+    """Forget it, tasks and all.
+
+    :raises BadRequest: it is to be archived, and has not ended.
+    """
+    execution = find_execution(engine, workflow_id)
+    if archive and not execution.ended:
+        raise BadRequest(f"Cannot archive workflow: {workflow_id} with status: {execution.status}")
+    engine.remove(execution)
 
 
 def skip(engine: Engine, workflow_id: str, ref: str, given: dict[str, Any], output: dict[str, Any]) -> None:

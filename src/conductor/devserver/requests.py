@@ -71,7 +71,7 @@ class Request:
         values = self.query.get(name)
         return values[0] if values else default
 
-    def number(self, name: str, default: int | None = None) -> int | None:
+    def number(self, name: str, default: int | None = None, java: str = "java.lang.Integer") -> int | None:
         """A query value as a whole number.
 
         :raises ServerFault: it is none.
@@ -82,11 +82,11 @@ class Request:
         try:
             return int(given)
         except ValueError:
-            raise mismatch(name, given, "java.lang.Integer", f'; For input string: "{given}"') from None
+            raise mismatch(name, given, java, f'; For input string: "{given}"') from None
 
-    def whole(self, name: str, default: int) -> int:
+    def whole(self, name: str, default: int, java: str = "int") -> int:
         """A query value as a whole number that has a default."""
-        value = self.number(name, default)
+        value = self.number(name, default, java)
         return default if value is None else value
 
     def flag(self, name: str, default: bool) -> bool:

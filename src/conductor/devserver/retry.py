@@ -49,7 +49,7 @@ def _alert_only(task: TaskRun) -> bool:
 
 def delay(task_def: dict[str, Any], failed_count: int) -> int:
     """Seconds to wait before the next attempt, after one whose retryCount was ``failed_count``."""
-    seconds = int(task_def.get("retryDelaySeconds", 0))
+    seconds = int(task_def.get("retryDelaySeconds", 60))
     logic = task_def.get("retryLogic", "FIXED")
     if logic == "LINEAR_BACKOFF":
         seconds = seconds * int(task_def.get("backoffScaleFactor", 1)) * (failed_count + 1)

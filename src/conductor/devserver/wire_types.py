@@ -112,7 +112,7 @@ WORKFLOW_TASK: dict[str, Field] = {
     "asyncComplete": _bool(False),
     "loopCondition": _text(),
     "loopOver": Field("tasks", []),
-    "items": Field("any"),
+    "items": _text(),
     "retryCount": _int(),
     "evaluatorType": _text(),
     "expression": _text(),

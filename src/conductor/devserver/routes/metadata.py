@@ -85,6 +85,8 @@ def _update_task_def(engine: Engine, request: Request) -> Answer:
 
 
 def _task_doc(given: Any) -> dict[str, Any]:
+    if isinstance(given, str):
+        given = {"name": given}  # Server: a TaskDef can be made from a text.
     return bind(TASK_DEF, given, "com.netflix.conductor.common.metadata.tasks.TaskDef")
 
 
@@ -112,7 +114,10 @@ def _register_workflow(engine: Engine, request: Request) -> Answer:
 
 
 def _workflow_doc(given: Any) -> dict[str, Any]:
-    return bind(WORKFLOW_DEF, given, "com.netflix.conductor.common.metadata.workflow.WorkflowDef")
+    doc = bind(WORKFLOW_DEF, given, "com.netflix.conductor.common.metadata.workflow.WorkflowDef")
+    if "rateLimitConfig" in doc:
+        doc["rateLimitConfig"] = {"policy": "QUEUE", **doc["rateLimitConfig"]}
+    return doc
 
 
 def _update_workflows(engine: Engine, request: Request) -> Answer:

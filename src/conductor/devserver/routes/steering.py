@@ -52,7 +52,7 @@ def _terminate(engine: Engine, request: Request) -> Answer:
 
 def _remove(engine: Engine, request: Request) -> Answer:
     with engine.turn():
-        operations.remove(engine, request.params["workflowId"])
+        operations.remove(engine, request.params["workflowId"], request.flag("archiveWorkflow", True))
     return EMPTY
 
 
@@ -97,7 +97,10 @@ def _skip(engine: Engine, request: Request) -> Answer:
 def _rerun(engine: Engine, request: Request) -> Answer:
     wanted = bind(
         RERUN_REQUEST,
-        request.object(f"public java.lang.String {_RESOURCE}.rerun(String,RerunWorkflowRequest)"),
+        request.object(
+            f"public java.lang.String {_RESOURCE}.rerun(java.lang.String,"
+            "com.netflix.conductor.common.metadata.workflow.RerunWorkflowRequest)"
+        ),
         "com.netflix.conductor.common.metadata.workflow.RerunWorkflowRequest",
     )
     with engine.turn():
@@ -146,6 +149,8 @@ def _bulk(engine: Engine, request: Request, method: str, act: Callable[[str], An
             try:
                 result = act(workflow_id)
                 done.append(workflow_id if result is None else result)
+                if method == "terminateRemove":
+                    done.append(workflow_id)  # Server: it tells of both steps.
             except Refusal as problem:
                 failed[workflow_id] = problem.message
     return as_json({"bulkErrorResults": failed, "bulkSuccessfulResults": done})
@@ -174,7 +179,8 @@ def _bulk_terminate(engine: Engine, request: Request) -> Answer:
 
 
 def _bulk_remove(engine: Engine, request: Request) -> Answer:
-    return _bulk(engine, request, "deleteWorkflow", lambda key: operations.remove(engine, key))
+    archive = request.flag("archiveWorkflow", True)
+    return _bulk(engine, request, "deleteWorkflow", lambda key: operations.remove(engine, key, archive))
 
 
 def _bulk_terminate_remove(engine: Engine, request: Request) -> Answer:

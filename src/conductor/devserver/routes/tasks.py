@@ -62,6 +62,12 @@ def _result(request: Request, method: str) -> dict[str, Any]:
         )
         if not result.get(name)
     ]
+    if errors and method == "updateTaskV2":
+        # Server: this one is checked by Spring, which makes it a 500.
+        fields = "".join(f"[Field error on '{error['path'][18:]}': {error['message']}] " for error in errors)
+        raise ServerFault(
+            f"Validation failed for argument [0] in {_RESOURCE}.{method}{_RESULT}: {fields}".strip()
+        )
     if errors:
         raise Invalid(errors)
     return result
@@ -161,7 +167,8 @@ def _update_sync(engine: Engine, request: Request) -> Answer:
     with engine.turn():
         task = _by_ref(engine, request)
     if task is None:
-        return EMPTY
+        ref, workflow_id = request.params["ref"], request.params["workflowId"]
+        raise NotFound(f"Found no running task {ref} of workflow {workflow_id} to update")
     with engine.lock:
         return as_json(find_execution(engine, request.params["workflowId"]).to_wire())
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from conductor.devserver.binding import bind
 from conductor.devserver.execute import execute, strategy_of
 from conductor.devserver.json_value import is_object
-from conductor.devserver.refusal import BadRequest, Invalid, NotFound, Refusal, violation
+from conductor.devserver.refusal import Invalid, NotFound, Refusal, violation
 from conductor.devserver.requests import Answer, Request, as_json, as_text, mismatch
 from conductor.devserver.updates import find_execution
 from conductor.devserver.wire_types import START_REQUEST
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from conductor.devserver.execution import Execution
     from conductor.devserver.router import Router
 
+MOST_PRIORITY = 99
 _RESOURCE = "com.netflix.conductor.rest.controllers.WorkflowResource"
 _START = (
     f"public java.lang.String {_RESOURCE}.startWorkflow("
@@ -52,8 +53,9 @@ def start_request(value: Any, path: str = "startWorkflow.arg0") -> dict[str, Any
     if not name:
         errors.append(violation(f"{path}.name", "Workflow name cannot be null or empty", name))
     priority = request["priority"]
-    if priority > 99:
-        errors.append(violation(f"{path}.priority", f"priority: {priority} should be maximum 99", priority))
+    if priority > MOST_PRIORITY:
+        message = f"priority: {priority} should be maximum {MOST_PRIORITY}"
+        errors.append(violation(f"{path}.priority", message, priority))
     if priority < 0:
         errors.append(violation(f"{path}.priority", f"priority: {priority} should be minimum 0", priority))
     if errors:
@@ -85,26 +87,36 @@ def _start(engine: Engine, request: Request) -> Answer:
 def _start_by_name(engine: Engine, request: Request) -> Answer:
     name = request.params["name"]
     version = request.number("version")
-    given = request.object(f"{_RESOURCE}.startWorkflow(java.lang.String,Integer,String,Integer,Map)")
+    given = request.object(
+        f"public java.lang.String {_RESOURCE}.startWorkflow(java.lang.String,java.lang.Integer,"
+        "java.lang.String,int,java.util.Map<java.lang.String, java.lang.Object>)"
+    )
     with engine.lock:
         if engine.definitions.workflow(name, version) is None:
             shown = "null" if version is None else version
             raise NotFound(f"No such workflow found by name: {name}, version: {shown}")
+    priority = request.whole("priority", 0)
+    if priority > MOST_PRIORITY:
+        message = f"{MOST_PRIORITY} is the maximum priority value"
+        raise Invalid([violation("startWorkflow.arg3", message, priority)])
+    if priority < 0:
+        raise Invalid([violation("startWorkflow.arg3", "0 is the minimum priority value", priority)])
     wanted = start_request(
         {
             "name": name,
             "version": version,
             "correlationId": request.text("correlationId"),
-            "priority": request.whole("priority", 0),
+            "priority": priority,
             "input": given,
-        },
-        "startWorkflow",
+        }
     )
     return as_text(start_now(engine, wanted).workflow_id)
 
 
 def _execute(engine: Engine, request: Request) -> Answer:
-    given = request.json(f"{_RESOURCE}.executeWorkflow(StartWorkflowRequest)")
+    given = request.json(
+        f"public reactor.core.publisher.Mono {_RESOURCE}.executeWorkflow(StartWorkflowRequest)"
+    )
     try:
         version = int(request.params["version"])
     except ValueError:
@@ -122,7 +134,7 @@ def _execute(engine: Engine, request: Request) -> Answer:
             lambda: start_now(engine, wanted),
             request_id=request.text("requestId"),
             refs=refs,
-            seconds=request.whole("waitForSeconds", 10),
+            seconds=request.whole("waitForSeconds", 10, "java.lang.Integer"),
             strategy=strategy_of(request.text("returnStrategy")),
         )
     )
@@ -152,7 +164,8 @@ def _status(engine: Engine, request: Request) -> Answer:
 
 
 def _tasks(engine: Engine, request: Request) -> Answer:
-    start, count = request.whole("start", 0), request.whole("count", 15)
+    start = request.whole("start", 0, "java.lang.Integer")
+    count = request.whole("count", 15, "java.lang.Integer")
     wanted = [status for value in request.query.get("status", []) for status in value.split(",") if status]
     with engine.lock:
         tasks = find_execution(engine, request.params["workflowId"]).in_order()
@@ -164,9 +177,8 @@ def _tasks(engine: Engine, request: Request) -> Answer:
 
 def _running(engine: Engine, request: Request) -> Answer:
     name, version = request.params["name"], request.whole("version", 1)
-    begin, end = request.whole("startTime", 0), request.whole("endTime", 0)
-    if bool(begin) != bool(end):
-        raise BadRequest("startTime and endTime must both be given")
+    begin = request.whole("startTime", 0, "java.lang.Long")
+    end = request.whole("endTime", 0, "java.lang.Long")
     with engine.lock:
         found = [
             execution.workflow_id
@@ -174,7 +186,7 @@ def _running(engine: Engine, request: Request) -> Answer:
             if execution.blueprint.name == name
             and (
                 begin <= execution.create_time <= end
-                if end
+                if begin and end
                 else execution.blueprint.version == version and not execution.ended
             )
         ]

@@ -64,7 +64,7 @@ class DynamicFork(Kind):
     def _same_task(self, mapping: Mapping, given: dict[str, Any]) -> list[dict[str, Any]]:
         name, workflow = given.get("forkTaskName"), given.get("forkTaskWorkflow")
         prefix = f"_{name or mapping.ref}"
-        if f"{prefix}_0" in mapping.execution.latest:
+        if f"{prefix}_0" in mapping.execution.by_name:
             prefix = f"_{mapping.ref}{prefix}"
         forked: list[dict[str, Any]] = []
         for index, item in enumerate(given["forkTaskInputs"]):

@@ -25,6 +25,7 @@ class Http(Kind):
     """``output.response`` holds statusCode, reasonPhrase, headers (lists), body (parsed when it is JSON)."""
 
     name = "HTTP"
+    goes_on_paused = True
 
     def map(self, mapping: Mapping) -> list[TaskRun]:
         """One run."""
@@ -33,7 +34,6 @@ class Http(Kind):
         given["asyncComplete"] = mapping.workflow_task.get("asyncComplete", False)
         task = mapping.run(self.name, given, task_id)
         task.callback_after_seconds = mapping.workflow_task.get("startDelay") or 0
-        task.start_delay_seconds = task.callback_after_seconds
         return [task]
 
     def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
@@ -83,6 +83,11 @@ def send(request: dict[str, Any]) -> tuple[dict[str, Any] | None, str | None]:
     body = request.get("body")
     data: bytes | None = None
     headers.setdefault("Content-Type", str(request.get("contentType") or "application/json"))
+    content_type = headers["Content-Type"]
+    if body is not None and not isinstance(body, str) and "json" not in content_type:
+        kind = "ArrayList" if is_list(body) else "LinkedHashMap" if is_object(body) else type(body).__name__
+        problem = f'No HttpMessageConverter for java.util.{kind} and content type "{content_type}"'
+        return None, f"java.lang.Exception: {problem}"
     if body is not None:
         data = (body if isinstance(body, str) else json.dumps(body, separators=(",", ":"))).encode()
     wait = max(_milliseconds(request.get("readTimeOut")), _milliseconds(request.get("connectionTimeOut")))

@@ -29,6 +29,7 @@ class Join(Kind):
     """Collects the outputs of the tasks that it joins on."""
 
     name = "JOIN"
+    goes_on_paused = True
     retried = False
 
     def map(self, mapping: Mapping) -> list[TaskRun]:

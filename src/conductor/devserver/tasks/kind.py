@@ -133,6 +133,8 @@ class Kind:
     retried: ClassVar[bool] = True
     #: Whether the run waits in a queue for a worker.
     polled: ClassVar[bool] = False
+    #: Whether the run goes on while its workflow is paused.
+    goes_on_paused: ClassVar[bool] = False
 
     def map(self, mapping: Mapping) -> list[TaskRun]:
         """The runs that scheduling this task of the definition makes."""

@@ -19,6 +19,7 @@ class StartWorkflow(Kind):
     """Completes with the id of what it started."""
 
     name = "START_WORKFLOW"
+    goes_on_paused = True
 
     def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
         """Start it."""

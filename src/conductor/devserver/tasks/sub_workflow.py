@@ -26,6 +26,7 @@ class SubWorkflow(Kind):
     """Starts the child, waits for it, and ends as it ended."""
 
     name = "SUB_WORKFLOW"
+    goes_on_paused = True
 
     def map(self, mapping: Mapping) -> list[TaskRun]:
         """One run that says which child to start."""

@@ -18,6 +18,7 @@ class Wait(Kind):
     """IN_PROGRESS at once; ``due`` is when it completes by itself."""
 
     name = "WAIT"
+    goes_on_paused = True
 
     def map(self, mapping: Mapping) -> list[TaskRun]:
         """One run in progress."""
