@@ -160,3 +160,18 @@ def test_stop_may_come_twice():
     running = DevServer().start()
     running.stop()
     running.stop()
+
+
+@pytest.mark.parametrize("path", ["/", "/execution/some-id", "/workbench"])
+def test_the_page_is_served_with_its_policy(quiet, path):
+    status, headers, body = get(quiet, path, "Host: localhost")
+    assert status == 200
+    assert headers["content-type"].startswith("text/html")
+    assert "script-src 'self'" in headers["content-security-policy"]
+    assert b"<html" in body
+
+
+def test_the_pages_files(quiet):
+    assert get(quiet, "/page/app.js", "Host: localhost")[1]["content-type"].startswith("text/javascript")
+    for path in ("/page/none.js", "/page/..%2Fapp.js", "/favicon.ico"):
+        assert get(quiet, path, "Host: localhost")[0] == 404

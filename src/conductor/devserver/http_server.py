@@ -161,6 +161,8 @@ class _Handler(BaseHTTPRequestHandler):
         head = f"HTTP/1.1 {answer.status} {reason}\r\n"
         if answer.content_type:
             head += f"Content-Type: {answer.content_type}\r\n"
+        for name, value in answer.headers:
+            head += f"{name}: {value}\r\n"
         if answer.status != 204:
             head += f"Content-Length: {len(answer.body)}\r\n"
         if self.close_connection:

@@ -11,11 +11,12 @@ from conductor.devserver.refusal import ServerFault
 
 
 class Answer(NamedTuple):
-    """Status, content type and body bytes."""
+    """Status, content type and body bytes, and more headers if any."""
 
     status: int
     content_type: str
     body: bytes
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def as_json(value: Any, status: int = 200) -> Answer:

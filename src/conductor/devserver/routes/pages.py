@@ -19,7 +19,6 @@ def register(router: Router) -> None:
     for pattern in ("/", "/index.html", "/execution/{id}", "/executions", "/workflow/{id}", "/workbench"):
         router.add("GET", pattern, _index)
     router.add("GET", "/page/{name}", _asset)
-    router.add("GET", "/{name}", _asset)
 
 
 def health(engine: Engine, request: Request) -> Answer:
@@ -36,11 +35,17 @@ def _asset(engine: Engine, request: Request) -> Answer:
 
 
 def _read(name: str, request: Request) -> Answer:
-    from conductor.devserver.page import read
+    from conductor.devserver.page import CONTENT_SECURITY_POLICY, read
     from conductor.devserver.refusal import NotFound
 
     try:
         content_type, body = read(name)
     except (KeyError, FileNotFoundError, ValueError):
         raise NotFound(f"No static resource {request.path.strip('/')}.") from None
-    return Answer(200, content_type, body)
+    headers = (
+        ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Cache-Control", "no-cache"),
+    )
+    return Answer(200, content_type, body, headers)
