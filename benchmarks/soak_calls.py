@@ -75,10 +75,10 @@ def look() -> dict[str, int]:
 
 def calls(url: str) -> list[Callable[[], Any]]:
     """One of each kind: read, write, fail, poll and report on both roads, in a thread."""
+    from conductor.client.automator._task_wire import TaskWire
     from conductor.client.configuration.configuration import Configuration
     from conductor.client.configuration.settings.authentication_settings import AuthenticationSettings
     from conductor.client.exceptions import NotFound
-    from conductor.client.http._task_wire import TaskWire
     from conductor.client.http.api.task_resource_api import TaskResourceApi
     from conductor.client.http.api.workflow_resource_api import WorkflowResourceApi
     from conductor.client.http.api_client import ApiClient

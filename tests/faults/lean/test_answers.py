@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conductor.client.http._lean_answer import MAX_HEAD, MAX_HEADERS, AnswerReader, BadAnswer, LeanAnswer
+from conductor.client.automator._lean_answer import MAX_HEAD, MAX_HEADERS, AnswerReader, BadAnswer, LeanAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from conductor.client.automator._lean import LeanConnection
 from conductor.client.configuration.configuration import Configuration
 from conductor.client.exceptions import AmbiguousAnswer, NotSent
-from conductor.client.http._lean import LeanConnection
 from faults.lean.scripted import reset, scripted, send, wait_for
 
 CERTIFICATE = Path(__file__).parents[2] / "unit" / "http" / "certificate.pem"

@@ -7,9 +7,9 @@ from typing import Any
 
 from typing_extensions import assert_type
 
+from conductor.client.automator._task_wire import TaskWire
 from conductor.client.configuration.configuration import Configuration
 from conductor.client.exceptions import ApiException, NotFound, RateLimited
-from conductor.client.http._task_wire import TaskWire
 from conductor.client.http.api.metadata_resource_api import MetadataResourceApi
 from conductor.client.http.api.task_resource_api import TaskResourceApi
 from conductor.client.http.api_client import ApiClient

@@ -12,6 +12,8 @@ import pytest
 import requests
 import responses
 
+from conductor.client.automator._lean_settings import lean_allowed
+from conductor.client.automator._task_wire import RouteMissing, TaskWire
 from conductor.client.configuration.configuration import Configuration
 from conductor.client.configuration.settings.authentication_settings import AuthenticationSettings
 from conductor.client.exceptions import (
@@ -24,8 +26,6 @@ from conductor.client.exceptions import (
     ServerError,
 )
 from conductor.client.http import _session
-from conductor.client.http._lean_settings import lean_allowed
-from conductor.client.http._task_wire import RouteMissing, TaskWire
 from conductor.client.http.models.task_result import TaskResult
 from unit.http.loopback import Answer, Asked, loopback
 
@@ -43,7 +43,7 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(params=["lean", "ordinary"])
 def road(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "ordinary":
-        monkeypatch.setattr("conductor.client.http._task_wire.lean_allowed", lambda _configuration: False)
+        monkeypatch.setattr("conductor.client.automator._task_wire.lean_allowed", lambda _settings: False)
     return str(request.param)
 
 

@@ -23,8 +23,7 @@ import signal
 import ssl
 import uuid
 
-from conductor.client.automator import _child, _launch, task_handler
-from conductor.client.http import _task_wire
+from conductor.client.automator import _child, _launch, _task_wire, task_handler
 from conductor.client.http.models import task, task_exec_log, task_result
 from conductor.client.worker import _binding, _check, worker, worker_task
 

@@ -63,7 +63,7 @@ def to_server(configuration: Configuration, metrics: Any = None) -> Wires:
     """Return wires to the configuration's server."""
 
     def make() -> Wire:
-        from conductor.client.http._task_wire import TaskWire
+        from conductor.client.automator._task_wire import TaskWire
 
         return TaskWire(configuration, metrics)
 

@@ -13,11 +13,11 @@ import time
 from typing import TYPE_CHECKING, Any, Callable
 from urllib.parse import urlsplit
 
+from conductor.client.automator._lean_answer import AnswerReader, BadAnswer, LeanAnswer
+from conductor.client.automator._lean_settings import lean_allowed, tls_context
 from conductor.client.configuration._environment import without_credentials
 from conductor.client.exceptions import AmbiguousAnswer, NotSent
 from conductor.client.http import _failures
-from conductor.client.http._lean_answer import AnswerReader, BadAnswer, LeanAnswer
-from conductor.client.http._lean_settings import lean_allowed, tls_context
 
 if TYPE_CHECKING:
     import ssl
@@ -35,8 +35,12 @@ class LeanConnection:
     """One connection, opened when needed, reused while the server keeps it. Not for two threads at a time."""
 
     def __init__(
-        self, url: str, tls: ssl.SSLContext | None = None,
-        *, connect: Callable[..., Any] = socket.create_connection, now: Callable[[], float] = time.monotonic,
+        self,
+        url: str,
+        tls: ssl.SSLContext | None = None,
+        *,
+        connect: Callable[..., Any] = socket.create_connection,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         parts = urlsplit(url)
         self._address = (parts.hostname or "", parts.port or (443 if tls else 80))
@@ -53,8 +57,14 @@ class LeanConnection:
         return cls(configuration.host, tls_context(configuration))
 
     def request(
-        self, method: str, path: str, headers: bytes, body: bytes = b"", timeout: float = 120.0,
-        *, repeatable: bool = False,
+        self,
+        method: str,
+        path: str,
+        headers: bytes,
+        body: bytes = b"",
+        timeout: float = 120.0,
+        *,
+        repeatable: bool = False,
     ) -> LeanAnswer:
         """Send one request and read its answer, whatever its status.
 

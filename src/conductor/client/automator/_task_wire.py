@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from conductor.client._encode import dumps
+from conductor.client.automator._lean import LeanAnswer, LeanConnection
+from conductor.client.automator._lean_settings import lean_allowed, requests_is_stock, tls_context
 from conductor.client.configuration._environment import without_credentials
 from conductor.client.exceptions import AmbiguousAnswer, AuthorizationException, NotSupportedByServer
 from conductor.client.http import _failures, _token
-from conductor.client.http._lean import LeanAnswer, LeanConnection
-from conductor.client.http._lean_settings import lean_allowed, requests_is_stock, tls_context
 from conductor.client.http._measure import measured
 from conductor.client.http._reading import is_page
 from conductor.client.http.api_client import ApiClient
@@ -120,7 +120,13 @@ class _LeanRoad:
         self._redirected = False
 
     def call(
-        self, method: str, path: str, template: str, body: Any = None, *, timeout: float = REPORT_TIMEOUT,
+        self,
+        method: str,
+        path: str,
+        template: str,
+        body: Any = None,
+        *,
+        timeout: float = REPORT_TIMEOUT,
         repeatable: bool = False,
     ) -> LeanAnswer | None:
         """The answer, of 2xx; None where the server wants us elsewhere (a redirect). Raises ApiException."""

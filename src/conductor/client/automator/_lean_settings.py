@@ -73,7 +73,10 @@ def tls_context(configuration: Configuration) -> ssl.SSLContext | None:
 
 @functools.lru_cache(maxsize=16)
 def _tls_context(
-    authorities: str | None, cert_file: str | None, key_file: str | None, check_hostname: bool,
+    authorities: str | None,
+    cert_file: str | None,
+    key_file: str | None,
+    check_hostname: bool,
     _changed: tuple[int, ...],
 ) -> ssl.SSLContext:
     """One context for all connections with these settings: the authorities are megabytes to load."""
