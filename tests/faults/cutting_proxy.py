@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 class CuttingProxy:
-    """Passes bytes on. ``cut(line)`` decides for each request: "" passes, "request" drops it unsent, "answer" lets
-    the server do it and drops what it says. While ``down`` is set nobody gets in, and nobody stays in.
+    """Passes bytes on. ``cut(line)`` decides for each request: "" passes, "request" drops it unsent, "answer"
+    lets the server do it and drops what it says. While ``down`` is set nobody gets in, and nobody stays in.
     """
 
     def __init__(self, target: str) -> None:

@@ -45,7 +45,7 @@ def test_again_and_again(stub: Stub, launch: Any) -> None:
         stub.wait(lambda polls=polls: stub.pollers["job"] > polls)
     stub.wait(lambda: stub.done() + len(stub.lost()) == 150 and stub.done() >= 146, 60)
     assert {row.status for row in stub.rows.values()} <= {"COMPLETED", "FAILED", "IN_PROGRESS"}
-    # a task in an answer that was on its way to a process which is killed is with nobody: at most one for each
+    # a task in an answer on its way to a process that is killed is with nobody: at most one for each
     assert len(stub.lost()) <= 4
 
 

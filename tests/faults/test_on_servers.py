@@ -40,14 +40,21 @@ class Job:
             "/metadata/taskdefs",
             json=[
                 {
-                    "name": self.name, "retryCount": 20, "retryDelaySeconds": 0, "ownerEmail": "a@example.com",
+                    "name": self.name, "retryCount": 20, "retryDelaySeconds": 0,
+                    "ownerEmail": "a@example.com",
                     "timeoutSeconds": 0, "responseTimeoutSeconds": response_timeout,
                 }
             ],
         )  # fmt: skip
-        task = {"name": self.name, "taskReferenceName": "job", "type": "SIMPLE", "inputParameters": {"n": "${workflow.input.n}"}}
+        task = {
+            "name": self.name,
+            "taskReferenceName": "job",
+            "type": "SIMPLE",
+            "inputParameters": {"n": "${workflow.input.n}"},
+        }
         definition = {
-            "name": self.name, "version": 1, "tasks": [task], "ownerEmail": "a@example.com", "timeoutSeconds": 0,
+            "name": self.name, "version": 1, "tasks": [task], "timeoutSeconds": 0,
+            "ownerEmail": "a@example.com",
             "schemaVersion": 2,
         }  # fmt: skip
         self.server.json("PUT", "/metadata/workflow", json=[definition])
@@ -130,7 +137,9 @@ def test_a_killed_worker(job: Job, tmp_path: Path) -> None:
 @pytest.mark.parametrize("route", ["POST /api/tasks", "GET /api/tasks/poll"])
 def test_a_network_that_cuts(job: Job, tmp_path: Path, what: str, route: str) -> None:
     if (route, what) == ("GET /api/tasks/poll", "answer"):
-        pytest.skip("a task that is handed to a cut poll is with nobody: the server's, not ours, to give out again")
+        pytest.skip(
+            "a task that is handed to a cut poll is with nobody: the server's, not ours, to give out again"
+        )
     chance = random.Random(7)
     with cutting(job.server.url) as proxy:
         proxy.cut = lambda line: what if line.startswith(route) and chance.random() < 0.2 else ""

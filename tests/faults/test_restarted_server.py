@@ -19,7 +19,16 @@ if TYPE_CHECKING:
 
 
 def serve(port: int, folder: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "conductor", "serve", "--port", str(port), "--db", str(folder / "server.db")]
+    command = [
+        sys.executable,
+        "-m",
+        "conductor",
+        "serve",
+        "--port",
+        str(port),
+        "--db",
+        str(folder / "server.db"),
+    ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 

@@ -63,12 +63,8 @@ MORE_THAN_RECORDED = {
 
 
 @pytest.fixture
-def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder for this test's values; prometheus keeps one set of open files per process number."""
-    from prometheus_client import values
-
-    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
-    monkeypatch.setattr(values, "ValueClass", values.MultiProcessValue())
+def directory(tmp_path: Path, metric_values: None) -> Path:
+    """An empty folder for this test's values."""
     return tmp_path
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _TICK = 1.0  # seconds between two looks at clocks
+_RETURNS = 5.0  # seconds to hand back what the workers left
 _AFTER_GRACE = 8.0  # seconds beyond the grace time until a process that has not ended is killed
 
 
@@ -142,7 +143,7 @@ class Supervisor:
         for post in self._posts:
             post.finish(self)
         if self._returns is not None:
-            self._returns.finish(10.0)
+            self._returns.finish(_RETURNS)
 
     def _all_settled(self) -> bool:
         settled = [
