@@ -140,9 +140,9 @@ def test_too_long_a_poll_is_refused():
 
 
 def test_secrets_are_filled_in_when_the_task_goes_out(monkeypatch):
-    monkeypatch.setenv("BENCH_SECRET", "s3cret")
+    monkeypatch.setenv("CONDUCTOR_SECRET_BENCH", "s3cret")
     bench = Bench()
-    run = bench.start(simple("a", inputParameters={"k": "${workflow.secrets.BENCH_SECRET}"}))
-    assert run.tasks[0].input == {"k": "${workflow.secrets.BENCH_SECRET}"}
+    run = bench.start(simple("a", inputParameters={"k": "${workflow.secrets.BENCH}"}))
+    assert run.tasks[0].input == {"k": "${workflow.secrets.BENCH}"}
     assert bench.poll("a")[0]["inputData"] == {"k": "s3cret"}
-    assert run.tasks[0].input == {"k": "${workflow.secrets.BENCH_SECRET}"}
+    assert run.tasks[0].input == {"k": "${workflow.secrets.BENCH}"}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from conductor.devserver.refusal import NotOffered, ServerFault
 from conductor.devserver.requests import EMPTY, Answer, Request, as_json, as_text
 from conductor.devserver.routes.pages import health
+from conductor.devserver.secrets import SECRET_PREFIX, VALUE_PREFIX, names, secret
 from conductor.devserver.updates import find_execution
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ def register(router: Router) -> None:
     """Add the routes."""
     router.add("GET", "/health", health)
     router.add("GET", "/version", _version)
-    for path in ("/secrets", "/secrets/v2", "/environment"):
-        router.add("GET", path, _no_names)
-    router.add("POST", "/secrets", _no_names)
+    router.add("GET", "/secrets", _secret_names)
+    router.add("POST", "/secrets", _secret_names)
+    router.add("GET", "/secrets/v2", _secrets)
+    router.add("GET", "/environment", _values)
     router.add("GET", "/secrets/{key}", _secret)
     router.add("PUT", "/secrets/{key}", _read_only)
     router.add("DELETE", "/secrets/{key}", _read_only)
@@ -47,18 +49,25 @@ def _version(engine: Engine, request: Request) -> Answer:
     return as_text(VERSION)
 
 
-def _no_names(engine: Engine, request: Request) -> Answer:
-    # Server: the environment is readable name by name, and not listed.
-    return as_json([])
+def _secret_names(engine: Engine, request: Request) -> Answer:
+    return as_json(names(SECRET_PREFIX))
+
+
+def _secrets(engine: Engine, request: Request) -> Answer:
+    return as_json([{"name": name} for name in names(SECRET_PREFIX)])
+
+
+def _values(engine: Engine, request: Request) -> Answer:
+    return as_json([{"name": name, "value": os.environ[VALUE_PREFIX + name]} for name in names(VALUE_PREFIX)])
 
 
 def _secret(engine: Engine, request: Request) -> Answer:
-    # Server: a secret is only ever given to a task.
-    return Answer(404, "", b"")
+    value = secret(request.params["key"])
+    return Answer(404, "", b"") if value is None else as_text(value)
 
 
 def _secret_exists(engine: Engine, request: Request) -> Answer:
-    return as_json(False)
+    return as_json(secret(request.params["key"]) is not None)
 
 
 def _read_only(engine: Engine, request: Request) -> Answer:
@@ -66,7 +75,7 @@ def _read_only(engine: Engine, request: Request) -> Answer:
 
 
 def _environment(engine: Engine, request: Request) -> Answer:
-    value = os.environ.get(f"CONDUCTOR_ENV_{request.params['key']}")
+    value = os.environ.get(VALUE_PREFIX + request.params["key"])
     return EMPTY if value is None else as_text(value)
 
 

@@ -110,7 +110,9 @@ def _start_by_name(engine: Engine, request: Request) -> Answer:
             "input": given,
         }
     )
-    return as_text(start_now(engine, wanted).workflow_id)
+    execution = start_now(engine, wanted)
+    engine.retention.weigh(execution.workflow_id, len(request.body))
+    return as_text(execution.workflow_id)
 
 
 def _execute(engine: Engine, request: Request) -> Answer:
@@ -128,10 +130,16 @@ def _execute(engine: Engine, request: Request) -> Answer:
             given["input"] = {**_object(given.get("input")), "_systemMetadata": {"dynamic": True}}
     wanted = start_request(given, "executeWorkflow.arg0")
     refs = [ref.strip() for ref in (request.text("waitUntilTaskRef") or "").split(",") if ref.strip()]
+
+    def start() -> Execution:
+        execution = start_now(engine, wanted)
+        engine.retention.weigh(execution.workflow_id, len(request.body))
+        return execution
+
     return as_json(
         execute(
             engine,
-            lambda: start_now(engine, wanted),
+            start,
             request_id=request.text("requestId"),
             refs=refs,
             seconds=request.whole("waitForSeconds", 10, "java.lang.Integer"),
