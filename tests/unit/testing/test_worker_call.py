@@ -94,7 +94,7 @@ def test_an_output_that_cannot_be_sent_is_a_failure(output: Any) -> None:
         return output
 
     result = run_worker(give, {"sku": "A"})
-    assert result.status == "FAILED"
+    assert result.status == "FAILED_WITH_TERMINAL_ERROR"
     assert "JSON" in str(result.reason_for_incompletion)
 
 
