@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from conductor._cli._doctor.finding import Finding, note, ok, problem
 from conductor._cli._doctor.in_progress import in_progress_finding
+from conductor._cli._doctor.json_parts import part, tasks_of
 from conductor._cli._doctor.scheduled import scheduled_finding
 from conductor._cli._doctor.workflow import SERVER_RUNS
 
@@ -21,7 +22,7 @@ _BAD = ("FAILED", "FAILED_WITH_TERMINAL_ERROR", "TIMED_OUT", "CANCELED")
 
 def open_tasks(execution: dict[str, Any]) -> list[dict[str, Any]]:
     """The tasks that are not at their end."""
-    return [task for task in execution.get("tasks") or [] if task.get("status") in OPEN]
+    return [task for task in tasks_of(execution) if task.get("status") in OPEN]
 
 
 def is_workers(task: dict[str, Any]) -> bool:
@@ -71,7 +72,7 @@ def execution_findings(
 
 
 def _ended_badly(execution: dict[str, Any], about: str) -> Finding:
-    failed = [task for task in execution.get("tasks") or [] if task.get("status") in _BAD[:3]]
+    failed = [task for task in tasks_of(execution) if task.get("status") in _BAD[:3]]
     at = f" at task {failed[-1].get('referenceTaskName')}" if failed else ""
     reason = " ".join(str(execution.get("reasonForIncompletion") or "no reason given").split())[:300]
     return problem(
@@ -93,7 +94,7 @@ def _servers(
     elif type_ == "JOIN":
         yield from _join(task, execution, waiting)
     elif type_ == "SUB_WORKFLOW":
-        child = task.get("subWorkflowId") or (task.get("outputData") or {}).get("subWorkflowId")
+        child = task.get("subWorkflowId") or part(task, "outputData").get("subWorkflowId")
         yield note(
             str(ref), f"task {ref} (SUB_WORKFLOW) waits for {f'execution {child}' if child else 'its start'}"
         )
@@ -116,9 +117,10 @@ def _until(task: dict[str, Any], now: float) -> str:
 def _join(
     task: dict[str, Any], execution: dict[str, Any], waiting: list[dict[str, Any]]
 ) -> Iterator[Finding]:
-    wanted = [str(ref) for ref in (task.get("inputData") or {}).get("joinOn") or []]
+    joins: list[Any] = part(task, "inputData").get("joinOn") or []
+    wanted = [str(ref) for ref in joins]
     iteration = task.get("iteration") or 0
-    present = {str(each.get("referenceTaskName")) for each in execution.get("tasks") or []}
+    present = {str(each.get("referenceTaskName")) for each in tasks_of(execution)}
 
     def here(ref: str) -> bool:
         return ref in present or f"{ref}__{iteration}" in present

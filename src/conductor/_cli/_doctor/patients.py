@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Callable
 
 from conductor._cli._doctor.execution import execution_findings, is_workers, open_tasks
 from conductor._cli._doctor.finding import Finding, ok, problem
+from conductor._cli._doctor.json_parts import part
 from conductor._cli._doctor.task_type import TaskFacts, task_findings
 from conductor._cli._doctor.workflow import children, needs
 from conductor.client._encode import encode
@@ -42,7 +43,7 @@ class Ward:
         self._metadata = clients.get_metadata_client()
         self._tasks = clients.get_task_client()
         self._workflows = clients.get_workflow_client()
-        self._now = lambda: clock() + offset
+        self._now: Callable[[], float] = lambda: clock() + offset
         self._known: dict[str, TaskFacts] = {}
 
     def diagnose(self, name: str) -> Iterator[Finding]:
@@ -129,7 +130,7 @@ class Ward:
             return
         yield from self._judged(found)
         for task in open_tasks(found):
-            child = task.get("subWorkflowId") or (task.get("outputData") or {}).get("subWorkflowId")
+            child = task.get("subWorkflowId") or part(task, "outputData").get("subWorkflowId")
             if task.get("taskType") == "SUB_WORKFLOW" and child:
                 yield from self.execution(str(child))
 

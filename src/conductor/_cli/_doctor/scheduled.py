@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor._cli._doctor.finding import Finding, note, problem
+from conductor._cli._doctor.json_parts import part, tasks_of
 from conductor._cli._doctor.spans import span
 from conductor._cli._doctor.task_type import poller_finding, where
 
@@ -86,10 +87,10 @@ def _delayed(
 
 
 def _retries(task: dict[str, Any], facts: TaskFacts) -> int | None:
-    own: Any = (task.get("workflowTask") or {}).get("retryCount")
+    own: Any = part(task, "workflowTask").get("retryCount")
     embedded: dict[str, Any] = (
         task.get("taskDefinition")
-        or (task.get("workflowTask") or {}).get("taskDefinition")
+        or part(task, "workflowTask").get("taskDefinition")
         or facts.definition
         or {}
     )
@@ -100,9 +101,7 @@ def _retries(task: dict[str, Any], facts: TaskFacts) -> int | None:
 def _last_reason(task: dict[str, Any], execution: dict[str, Any]) -> str:
     """What the attempt before said: ``: no price for A-1``."""
     before = task.get("retriedTaskId")
-    tried: list[dict[str, Any]] = [
-        each for each in execution.get("tasks") or [] if each.get("taskId") == before
-    ]
+    tried: list[dict[str, Any]] = [each for each in tasks_of(execution) if each.get("taskId") == before]
     said = (tried[0] if tried else task).get("reasonForIncompletion")
     line = str(said).strip().splitlines()[0][:160] if said and str(said).strip() else ""
     return f" (failed with: {line})" if line else ""

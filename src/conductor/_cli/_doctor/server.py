@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from conductor._cli._doctor.address import api_root
 from conductor._cli._doctor.contact import Contact
@@ -116,7 +116,7 @@ def _settings(client: ApiClient) -> dict[str, Any]:
         )
     except ApiException:
         return {}
-    return found if isinstance(found, dict) else {}
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
 
 
 def _is_missing(client: ApiClient, path: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from conductor._cli._doctor.json_parts import part
 from conductor.client.workflow._checks.tree import inner_definition, reference, walk
 from conductor.client.workflow.task.task_type import TaskType
 
@@ -49,10 +50,10 @@ def needs(definition: dict[str, Any]) -> Iterator[Need]:
 def children(definition: dict[str, Any]) -> Iterator[tuple[str, int | None]]:
     """The registered workflows that it starts: sub-workflows, and the one for failures."""
     for task in walk(definition.get("tasks")):
-        params: Any = task.get("subWorkflowParam")
-        if isinstance(params, dict) and inner_definition(task) is None:
-            name: Any = params.get("name")  # pyright: ignore[reportUnknownMemberType,reportUnknownVariableType]
-            version: Any = params.get("version")  # pyright: ignore[reportUnknownMemberType,reportUnknownVariableType]
+        params = part(task, "subWorkflowParam")
+        if params and inner_definition(task) is None:
+            name: Any = params.get("name")
+            version: Any = params.get("version")
             if name and "${" not in str(name):
                 yield str(name), version if isinstance(version, int) and version > 0 else None
     failure = definition.get("failureWorkflow")
