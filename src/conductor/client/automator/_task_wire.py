@@ -29,8 +29,8 @@ __all__ = ["AmbiguousAnswer", "RouteMissing", "TaskWire"]
 RouteMissing = NotSupportedByServer
 """The server has no such endpoint (the task being gone is another error: ``NotFound``)."""
 
-LONG_POLL_MARGIN = 30.0  # seconds beyond the poll's own timeout until we take the connection for dead
-REPORT_TIMEOUT = 60.0  # seconds
+LONG_POLL_MARGIN = 10.0  # seconds beyond the poll's own timeout until we take the connection for dead
+REPORT_TIMEOUT = 20.0  # seconds; a slot waits for it
 
 
 class TaskWire:
