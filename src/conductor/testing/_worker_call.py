@@ -45,7 +45,7 @@ def run_worker(
         result.output_data = json.loads(dumps(result.output_data or {}))
     except Exception as error:  # noqa: BLE001 - whatever it is, the task would fail with it
         failed = _outcome.of_error(error, _outcome.blank(task, worker.get_identity()))
-        failed.status = "FAILED_WITH_TERMINAL_ERROR"  # an output without a JSON form has none next time either
+        failed.status = "FAILED_WITH_TERMINAL_ERROR"  # it would have no JSON form the next time either
         return failed
     return result
 
