@@ -24,6 +24,9 @@ COMMANDS = {
     "lint": "find what is wrong in workflow definitions",
     "draw": "draw a workflow definition",
     "doctor": "find out why something does not work",
+    "export": "write the server's definitions as JSON",
+    "diff": "show what definitions here would change on the server",
+    "apply": "register definitions on the server",
 }
 
 

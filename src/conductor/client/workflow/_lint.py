@@ -31,13 +31,22 @@ def lint_path(path: str) -> list[Finding]:
     """
     if path.endswith(".json"):
         return _in_json(path)
+    _, made = made_in(path)
+    findings = [found for each in made for found in each.validate()]
+    return list(dict.fromkeys(findings))
+
+
+def made_in(path: str) -> tuple[ModuleType, list[ConductorWorkflow]]:
+    """The module of a Python file or name, and the workflows it makes but those inside of others.
+
+    Raises what the import raises.
+    """
     with _watching() as made:
         module = _load(path)
         for function in _builders(module):
             function(**dict.fromkeys(_needed(function)))
     inner = {id(each._workflow) for outer in made for each in outer._tasks if hasattr(each, "_workflow")}
-    findings = [found for each in made if id(each) not in inner for found in each.validate()]
-    return list(dict.fromkeys(findings))
+    return module, [each for each in made if id(each) not in inner]
 
 
 def workflows_in(path: str) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""Definitions as code, for ``conductor-py export``, ``diff`` and ``apply``."""

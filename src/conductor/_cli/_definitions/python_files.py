@@ -1,0 +1,84 @@
+"""Definitions that a Python file or module makes."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from typing import TYPE_CHECKING, Any
+
+from conductor._cli._definitions.definition import TASK, WORKFLOW
+from conductor._cli._definitions.reading import definition_of
+from conductor._cli._misuse import Misuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conductor._cli._definitions.definition import Definition
+
+
+def in_python(path: str) -> Iterator[Definition]:
+    """The workflows that it makes, WorkflowDef and TaskDef objects in it, and TaskDefs of its workers.
+
+    The file is imported, not run as a program. Raises Misuse where that fails.
+    """
+    from conductor.client._encode import encode
+    from conductor.client.http.models.task_def import TaskDef
+    from conductor.client.http.models.workflow_def import WorkflowDef
+    from conductor.client.worker._registry import decorated_functions
+    from conductor.client.workflow._lint import made_in
+
+    if path.endswith(".py") and not os.path.exists(path):
+        raise Misuse(f"{path}: there is no such file")
+    workers = dict(decorated_functions)
+    try:
+        module, made = made_in(path)
+        bodies = [(WORKFLOW, encode(each.to_workflow_def())) for each in made]
+    except (Exception, SystemExit) as error:
+        raise Misuse(_why(path, error)) from error
+    for value in _values(vars(module)):
+        if isinstance(value, WorkflowDef):
+            bodies.append((WORKFLOW, encode(value)))
+        elif isinstance(value, TaskDef):
+            bodies.append((TASK, encode(value)))
+    for key, options in decorated_functions.items():
+        given = options.get("task_def")
+        if isinstance(given, TaskDef) and workers.get(key) is not options:
+            bodies.append((TASK, {**encode(given), "name": given.name or key[0]}))
+    for kind, body in bodies:
+        yield definition_of(body, path, kind)
+
+
+def _values(members: dict[str, Any]) -> Iterator[Any]:
+    """The module's objects, and those in its lists, tuples and dictionaries."""
+    for name, value in members.items():
+        if name.startswith("__"):
+            continue
+        if isinstance(value, (list, tuple)):
+            yield from value  # pyright: ignore[reportUnknownVariableType]
+        elif isinstance(value, dict):
+            yield from value.values()  # pyright: ignore[reportUnknownVariableType]
+        else:
+            yield value
+
+
+def _why(path: str, error: BaseException) -> str:
+    if isinstance(error, ModuleNotFoundError) and error.name and path.startswith(error.name):
+        return f"{path}: there is no such file or module; name a .json or .py file, a folder or a module"
+    file = os.path.abspath(path)
+    lines = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if os.path.abspath(frame.filename) == file
+    ]
+    if isinstance(error, SyntaxError) and error.filename and os.path.abspath(error.filename) == file:
+        lines = [error.lineno]
+    place = f"{path}:{lines[-1]}" if lines else path
+    said = str(error.msg if isinstance(error, SyntaxError) else error).strip().splitlines()
+    words = f"{type(error).__name__}{f': {said[0]}' if said else ''}"
+    if isinstance(error, (SystemExit, KeyboardInterrupt)) or not isinstance(
+        error, (SyntaxError, ImportError)
+    ):
+        advice = 'put what a program does under if __name__ == "__main__"'
+    else:
+        advice = "correct it, or install what it imports"
+    return f"{place}: the import raised {words}; {advice}"
