@@ -8,6 +8,9 @@ without news of its workers, while they still finish their tasks. So it ignores 
 program anyway. Its children, which may be the program's own, get the signal's default back.
 """
 
+# What is imported here is meant for the forks.
+# pyright: reportUnusedImport=false
+
 from __future__ import annotations
 
 import asyncio
@@ -23,7 +26,7 @@ import signal
 import ssl
 import uuid
 
-from conductor.client.automator import _child, _launch, _task_wire, task_handler
+from conductor.client.automator import _child, _launch, _place, _task_wire, task_handler
 from conductor.client.http.models import task, task_exec_log, task_result
 from conductor.client.worker import _binding, _check, worker, worker_task
 
@@ -32,6 +35,7 @@ __all__ = [
     "_check",
     "_child",
     "_launch",
+    "_place",
     "_task_wire",
     "asyncio",
     "concurrent",

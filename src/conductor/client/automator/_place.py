@@ -97,7 +97,8 @@ class ProcessPlace:
             rows=self._ledger.rows,
             logs=None if method == "fork" else _logs.capture(),
             environ=_launch.environment(method),
-            parent=0 if method == "forkserver" else os.getpid(),
+            # A forked process holds its siblings' ends of their pipes: there only the parent's number tells.
+            parent=os.getpid() if method == "fork" else 0,
             connection=theirs,
         )
         self._connection = ours
