@@ -89,9 +89,8 @@ def _verb_with_form(verb: str) -> Any:
         query_params: Query = None, post_params: Any = None, body: Any = None, _preload_content: bool = True,
         _request_timeout: Any = None,
     ) -> RESTResponse:
-        return self.request(
-            verb, url, query_params, headers, body, post_params, _preload_content, _request_timeout
-        )
+        rest = (_preload_content, _request_timeout)
+        return self.request(verb, url, query_params, headers, body, post_params, *rest)
 
     return call
 

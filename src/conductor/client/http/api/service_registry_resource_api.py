@@ -101,10 +101,8 @@ class ServiceRegistryResourceApi(ResourceApi):
     remove_service_with_http_info = with_http_info(remove_service)
 
     @endpoint(
-        "POST",
-        "/registry/service/protos/{registryName}/{filename}",
-        content_type="application/octet-stream",
-        body="data",
+        "POST", "/registry/service/protos/{registryName}/{filename}",
+        content_type="application/octet-stream", body="data",
     )
     def set_proto_data(
         self, registry_name: str, filename: str, data: bytes, **options: Unpack[CallOptions]

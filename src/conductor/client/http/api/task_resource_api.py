@@ -141,10 +141,8 @@ class TaskResourceApi(ResourceApi):
     update_task_with_http_info = with_http_info(update_task)
 
     @endpoint(
-        "POST",
-        "/tasks/{workflowId}/{taskRefName}/{status}",
-        accept="text/plain",
-        when_none={"workerid": this_machine},
+        "POST", "/tasks/{workflowId}/{taskRefName}/{status}",
+        accept="text/plain", when_none={"workerid": this_machine},
     )
     def update_task1(
         self, body: dict[str, Any], workflow_id: str, task_ref_name: str, status: TaskResultStatus | str,

@@ -252,10 +252,8 @@ class WorkflowResourceApi(ResourceApi):
     test_workflow_with_http_info = with_http_info(test_workflow)
 
     @endpoint(
-        "POST",
-        "/workflow/{workflowId}/state",
-        body="update_requesst",
-        when_none={"request_id": new_request_id},
+        "POST", "/workflow/{workflowId}/state",
+        body="update_requesst", when_none={"request_id": new_request_id},
     )
     def update_workflow_and_task_state(
         self, update_requesst: WorkflowStateUpdate | dict[str, Any], workflow_id: str,

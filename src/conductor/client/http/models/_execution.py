@@ -91,12 +91,10 @@ class HasTasks(HasStatus):
         failed.sort(key=lambda task: task.status != "CANCELED")
         task = failed[-1] if failed else None
         raise WorkflowFailed(
-            workflow_id=self.workflow_id,
+            workflow_id=self.workflow_id, status=self.status, link=self._link,
             task_reference_name=task.reference_task_name if task else None,
             task_id=task.task_id if task else None,
             reason=(task.reason_for_incompletion if task else None) or self.reason_for_incompletion,
-            status=self.status,
-            link=self._link,
             workflow_name=getattr(self, "workflow_name", None) or (task.workflow_type if task else None),
         )
 

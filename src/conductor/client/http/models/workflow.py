@@ -14,7 +14,6 @@ from conductor.client.http.models._model import Model, one_of
 if TYPE_CHECKING:
     from conductor.client.http.models import Task, WorkflowDef
 
-
 __all__ = ["Workflow", "running_status", "successful_status", "terminal_status"]
 
 
