@@ -34,6 +34,10 @@ def what_it_waits_for(run: Workflow) -> str:
 def _hint(task: Task) -> str:
     if task.task_type in ("HUMAN", "WAIT") and task.status == "IN_PROGRESS":
         return ", waiting to be completed from outside: env.complete(...)"
+    if task.status == "SCHEDULED" and task.callback_after_seconds:
+        reason = (task.reason_for_incompletion or "").partition("\n")[0]
+        before = f" (the try before: {reason})" if reason else ""
+        return f", due {task.callback_after_seconds} s after it was scheduled{before}"
     if task.status == "SCHEDULED":
         return ", and nobody takes it: env.run_worker(...) or env.mock(...)"
     return ""
