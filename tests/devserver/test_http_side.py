@@ -132,6 +132,8 @@ def test_what_cannot_be_read_is_refused_and_the_connection_closed(quiet, raw):
         ("POST", "/api/tasks", b"{", 500, "JSON parse error"),
         ("POST", "/api/tasks", b"[1]", 500, "JSON parse error: Cannot deserialize value of type"),
         ("POST", "/api/tasks", b"[" * 100_000, 500, "JSON parse error"),
+        ("POST", "/api/workflow", b'{"name":"n","input":{"x":NaN}}', 500, "Non-standard token 'NaN'"),
+        ("POST", "/api/workflow", b'{"name":"\xff"}', 500, "JSON parse error"),
         ("POST", "/api/workflow", b'{"name":"n","version":"x"}', 500, "JSON parse error"),
         ("GET", "/api/tasks/poll/batch/t?count=x", b"", 500, "Method parameter 'count'"),
         ("GET", "/api/tasks/poll/batch/t?timeout=9999", b"", 400, "Long Poll Timeout"),

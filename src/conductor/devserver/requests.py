@@ -131,7 +131,7 @@ class Request:
             given = self.headers.get("content-type")
             raise ServerFault(f"Content-Type '{given}' is not supported")
         try:
-            return json.loads(self.body)
+            return json.loads(self.body, parse_constant=_refuse)
         except (ValueError, RecursionError) as problem:
             raise ServerFault(f"JSON parse error: {problem}") from None
 
@@ -159,6 +159,10 @@ class Request:
                 f"from {'Object' if is_object(value) else 'scalar'} value"
             )
         return [str(item) for item in value]
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"Non-standard token '{constant}'")
 
 
 def mismatch(name: str, given: str, java_type: str, detail: str) -> ServerFault:

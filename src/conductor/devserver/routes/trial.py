@@ -18,12 +18,16 @@ def register(router: Router) -> None:
 
 
 def _test(engine: Engine, request: Request) -> Answer:
+    from conductor.devserver.engine import new_id
+
     given = request.object("public Workflow WorkflowResource.testWorkflow(WorkflowTestRequest)")
     wanted = start_request(given)
     mocks = _mocks_of(given)
     children: dict[str, dict[str, Any]] = given.get("subWorkflowTestRequest") or {}
     for child in children.values():
         mocks = {**_mocks_of(child), **mocks}
+    # Server: a domain that nobody polls keeps workers away from the run.
+    wanted["taskToDomain"] = {"*": new_id()}
     with engine.turn():
         execution = start_now(engine, wanted, mocks=mocks)
     with engine.lock:
