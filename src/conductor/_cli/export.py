@@ -67,9 +67,7 @@ def _near(name: str, registered: dict[Key, Definition]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, sorted({key[1] for key in registered}), 3)
-    return (
-        f"; did you mean {' or '.join(near)}?" if near else "; conductor-py export without a name prints all"
-    )
+    return f"; did you mean {' or '.join(near)}?" if near else "; without a name, export prints all"
 
 
 def _tasks_of(chosen: dict[Key, Definition], registered: dict[Key, Definition]) -> dict[Key, Definition]:

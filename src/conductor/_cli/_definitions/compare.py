@@ -78,11 +78,9 @@ def _is_step(item: Any) -> bool:
 
 def same_deep(one: Any, other: Any) -> bool:
     """Equal as JSON, all the way down."""
-    return (
-        next(differences(one, other), None) is None
-        if type(one) is not list
-        else (len(one) == len(other) and all(same_deep(a, b) for a, b in zip(one, other)))
-    )
+    if is_list(one) and is_list(other):
+        return len(one) == len(other) and all(map(same_deep, one, other))
+    return next(differences(one, other), None) is None
 
 
 def _joined(path: str, name: str) -> str:

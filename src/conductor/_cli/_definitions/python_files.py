@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from conductor._cli._definitions.definition import TASK, WORKFLOW
 from conductor._cli._definitions.reading import definition_of
 from conductor._cli._misuse import Misuse
+from conductor.client.exceptions import ConductorError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,10 +76,9 @@ def _why(path: str, error: BaseException) -> str:
     place = f"{path}:{lines[-1]}" if lines else path
     said = str(error.msg if isinstance(error, SyntaxError) else error).strip().splitlines()
     words = f"{type(error).__name__}{f': {said[0]}' if said else ''}"
-    if isinstance(error, (SystemExit, KeyboardInterrupt)) or not isinstance(
-        error, (SyntaxError, ImportError)
-    ):
-        advice = 'put what a program does under if __name__ == "__main__"'
-    else:
+    advice = 'put what a program does under if __name__ == "__main__"'
+    if isinstance(error, (SyntaxError, ImportError)):
         advice = "correct it, or install what it imports"
+    elif isinstance(error, ConductorError):
+        advice = "correct it"
     return f"{place}: the import raised {words}; {advice}"

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conductor._cli._definitions.changes import differences
+from conductor._cli._definitions.compare import differences
 from conductor._cli._definitions.definition import TASK, WORKFLOW, Definition, title
 from conductor._cli._definitions.shape import comparable
 from conductor._cli._misuse import Misuse
@@ -107,15 +107,13 @@ def _check_task(body: dict[str, Any], source: str) -> None:
 
     known = set(TaskDef.attribute_map.values())
     unknown = [name for name in body if name not in known]
-    if not unknown:
-        return
-    if len(unknown) >= len(body) - len(unknown):
-        raise Misuse(
-            f"{source}: this is neither a workflow (it has no tasks) nor a task definition "
-            f"(unknown: {', '.join(unknown[:3])}); leave the file out"
-        )
     lower = {name.lower(): name for name in known}
     for name in unknown:
         meant = lower.get(name.lower().replace("_", ""))
         if meant:
             raise Misuse(f"{source}: unknown member {name!r}, which the server would ignore; write {meant!r}")
+    if unknown and len(unknown) >= len(body) - len(unknown):
+        raise Misuse(
+            f"{source}: this is neither a workflow (it has no tasks) nor a task definition "
+            f"(unknown: {', '.join(unknown[:3])}); leave the file out"
+        )

@@ -33,7 +33,7 @@ class Registered:
         return str(self.clients.configuration.host)
 
     def all(self) -> dict[Key, Definition]:
-        """Every version of every workflow, and every task. Raises Misuse where the server is not to be had."""
+        """Every version of every workflow, and every task. Raises Misuse where the server does not say."""
         try:
             workflows: list[Any] = encode(self._metadata.get_all_workflow_defs())
             tasks: list[Any] = encode(self._metadata.get_all_task_defs())

@@ -66,9 +66,14 @@ def exported(definition: Definition) -> dict[str, Any]:
 
 
 def comparable(definition: Definition) -> dict[str, Any]:
-    """The definition with nothing in it that the server would have added."""
+    """The definition as the server takes it: with every default, without what only the server sets."""
     defaults = WORKFLOW_DEFAULTS if definition.kind == WORKFLOW else TASK_DEFAULTS
-    return _thin(definition.body, defaults)
+    filled = {**_thin(definition.body, defaults), **_settings(definition.body, defaults)}
+    return {name: filled[name] for name in sorted(filled, key=_rank)}
+
+
+def _settings(body: dict[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: default if body.get(name) is None else body[name] for name, default in defaults.items()}
 
 
 def _thin(body: dict[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
