@@ -38,6 +38,7 @@ def _kind(kind: str) -> Any:
     return pytest.param(kind, id=name, marks=[pytest.mark.real_server] if kind == "real" else [])
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("real_server"):
