@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from faults.program import HEAD, INT, TERM, Program
+from faults.stub import Fault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +62,8 @@ if __name__ == "__main__":
 
 
 def test_sigterm_after_the_end_of_main(stub: Stub, launch: Any) -> None:
-    program = launch(PLAIN, main="\nif __name__ == '__main__':\n    TaskHandler().start_processes()\n")
+    program = launch(PLAIN, main=OVER.format(make="", options=""))
+    program.wait_text("main is over")
     finish(stub)
     program.send(TERM)
     assert program.wait_end() == -TERM
@@ -309,3 +312,84 @@ def test_idle_workers_are_quiet(stub: Stub, launch: Any) -> None:
     used, asked = sum(sum(p.cpu_times()[:2]) for p in processes) - before, stub.pollers["job"] - polls
     assert asked <= 5
     assert used / 4 < 0.03
+
+
+OVER = """
+def main():
+{make}
+    handler = TaskHandler(restart_backoff_seconds=0.05{options})
+    handler.start_processes()
+
+if __name__ == "__main__":
+    main()
+    print("main is over")
+"""
+# Python 3.12 and later start no thread when the main part is over: everything must have been prepared.
+
+
+def test_after_the_end_of_main_crashed_workers_are_replaced(stub: Stub, launch: Any) -> None:
+    program = launch(
+        PLAIN.replace("return {", "time.sleep(0.3); return {"), main=OVER.format(make="", options="")
+    )
+    program.wait_text("main is over")
+    stub.add("job", 4)
+    stub.wait(lambda: stub.lost())
+    program.workers()[0].kill()
+    stub.wait(lambda: stub.done() == 4)
+    assert sum(row.returned for row in stub.rows.values()) == 1
+    program.send(INT, group=True)
+    program.wait_end()
+
+
+def test_after_the_end_of_main_threads_get_over_a_failing_server(stub: Stub, launch: Any) -> None:
+    program = launch(
+        PLAIN.replace('"job"', '"job", lease_extend_enabled=True'),
+        main=OVER.format(make="", options=", health_port=0"),
+        CONDUCTOR_WORKER_ISOLATION="thread",
+    )
+    program.wait_text("main is over")
+    stub.fail(Fault("v2", 500, times=3), Fault("v1", 500, times=3))
+    finish(stub, 5)
+    port = int(program.text.split("/health, /ready on port ")[1].split()[0])
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+        connection.sendall(b"GET /health HTTP/1.0\r\n\r\n")
+        assert b" 200 " in connection.recv(100)
+    program.send(INT, group=True)
+    program.wait_end()
+
+
+def test_a_closure_whose_main_ends_at_once(stub: Stub, launch: Any) -> None:
+    make = (
+        "    offset = 5\n    @worker_task('job')\n    def job(n: int) -> dict:\n"
+        "        return {'pid': os.getpid(), 'n': n + offset}\n"
+    )
+    program = launch("", main=OVER.format(make=make, options=""))
+    program.wait_text("main is over")
+    assert finish(stub)[0]["pid"] == program.process.pid
+    program.send(TERM)
+    program.wait_end()
+
+
+def test_a_script_without_guard_that_ends_at_once(stub: Stub, launch: Any) -> None:
+    program = launch(PLAIN, main="\nTaskHandler().start_processes()\n")
+    assert finish(stub)[0]["pid"] == program.process.pid
+    program.send(TERM)
+    program.wait_end()
+
+
+def test_a_program_that_ends_while_a_thread_is_stuck(stub: Stub, launch: Any) -> None:
+    main = """
+if __name__ == "__main__":
+    handler = TaskHandler(isolation="thread")
+    handler.start_processes()
+    while not os.path.exists("stop"):
+        time.sleep(0.02)
+    handler.stop_processes(timeout=0.1)
+    print("stopped")
+"""
+    program = launch(PLAIN.replace("return {", "time.sleep(600); return {"), main=main)
+    task = stub.rows[stub.add("job")[0]]
+    stub.wait(lambda: task.handed)
+    (program.script.parent / "stop").write_text("")
+    assert program.wait_end() == 0
+    assert (task.status, task.returned) == ("SCHEDULED", 1)

@@ -81,6 +81,7 @@ class Boss:
         self.back: list[str] = []
         self.failed: list[str] = []
 
+    @property
     def returns(self) -> Boss:
         return self
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import logging
 import multiprocessing
 import os
@@ -153,8 +154,13 @@ def test_a_function_that_does_not_end_bounds_the_stop(
     handler.start_processes()
     assert inside.wait(10)
     handler.stop_processes(timeout=0)
-    assert "still runs; it goes back to its queue" in caplog.text
+    assert "runs on: it is reported when it ends" in caplog.text
+    supervisor = handler._workforce._supervisor
+    assert supervisor is not None
+    atexit.unregister(supervisor._at_exit)
+    supervisor._at_exit()  # the program ends before the function does
     go.set()
+    assert [(str(r.status), r.output_data) for _, r in wire.reports][:1] == [("IN_PROGRESS", {})]
 
 
 def test_decorated_functions_are_found_and_the_callers_list_is_its_own(

@@ -75,6 +75,19 @@ def cannot_travel(worker: WorkerInterface) -> str | None:
     return None
 
 
+def may_not_be_found(worker: WorkerInterface) -> bool:
+    """Whether only the new process can tell if importing brings its function back: it is written inside of
+    another function, or in the main script, which may lack its guard.
+
+    Then it must be waited for: should it need threads of this process instead, Python 3.12 and later start
+    none when the program's main part is over.
+    """
+    function: Any = getattr(worker, "execute_function", None)
+    name = str(getattr(function, "__qualname__", ""))
+    module = getattr(function, "__module__", None) or type(worker).__module__
+    return "<" in name or module in ("__main__", "__mp_main__")
+
+
 def _main_can_be_imported() -> bool:
     main = sys.modules.get("__main__")
     if getattr(getattr(main, "__spec__", None), "name", None):

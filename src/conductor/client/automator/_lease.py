@@ -19,6 +19,10 @@ class Lease:
         self._manager = manager or LeaseManager.get_instance()
         self._sender: Any = _Sender(wires)
 
+    def prepare(self) -> None:
+        """Start the heartbeats' thread."""
+        self._manager.prepare()
+
     def begin(self, task: Task) -> None:
         """It runs."""
         if task.response_timeout_seconds and task.task_id:

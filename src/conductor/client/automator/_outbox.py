@@ -84,9 +84,7 @@ class Outbox:
 
     def _take(self, job: Job, error: Exception | None) -> None:
         with self._changed:
-            if self._thread is None and self._thread_name is not None and not self._stopped:
-                self._thread = threading.Thread(target=self._run, name=self._thread_name, daemon=True)
-                self._thread.start()
+            self._start_thread()
             self._open[id(job)] = job
             self._later(job, Backoff(_FIRST_WAIT, _MOST_WAIT), error)
             self._changed.notify_all()
@@ -98,6 +96,16 @@ class Outbox:
             self._due = [(min(due, now), order, job, backoff) for due, order, job, backoff in self._due]
             heapq.heapify(self._due)
             self._changed.notify_all()
+
+    def prepare(self) -> None:
+        """Start its thread now: when the program's main part is over, Python 3.12 and later start none."""
+        with self._changed:
+            self._start_thread()
+
+    def _start_thread(self) -> None:
+        if self._thread is None and self._thread_name is not None and not self._stopped:
+            self._thread = threading.Thread(target=self._run, name=self._thread_name, daemon=True)
+            self._thread.start()
 
     def _run(self) -> None:
         """The body of its thread."""

@@ -215,7 +215,7 @@ class ThreadPlace:
         """Start the worker's threads."""
         self.pid = os.getpid()
         self._runner = self._crew.assemble(self.worker)
-        self._runner.start()
+        self._runner.start(prepare=True)
         self._thread.start()
 
     def _run(self) -> None:
@@ -262,8 +262,8 @@ class ThreadPlace:
         """Threads cannot be killed: what runs ends with the program."""
 
     def remains(self) -> list[Held]:
-        """Nothing to hand back while the program lives: what runs on is reported when it ends."""
-        return [] if self.left is None else self.left.running
+        """The tasks whose functions still run: in threads of this program that is found out anew."""
+        return [] if self._runner is None or self.left is None else self._runner.running()
 
     def silence(self) -> float:
         """Nobody can watch it from outside."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import threading
 import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Callable
@@ -65,6 +66,8 @@ class Post:
         self._quick = 0
         self._suspects: OrderedDict[str, int] = OrderedDict()
         self._settled = False
+        self._started = False
+        self.settled_in = threading.Event()  # whether it can have a process is decided
         self.place = make(isolation)
 
     @property
@@ -74,6 +77,7 @@ class Post:
 
     def start(self) -> None:
         """Start the worker; the caller's thread is the one that starts the handler."""
+        self._started = True
         self._started_at = self._clock()
         self.place.start()
 
@@ -93,13 +97,15 @@ class Post:
 
     def look(self, supervisor: Supervisor) -> None:
         """See what became of the worker and do what is needed."""
-        if self.given_up:
+        if self.given_up or not self._started:
             return
         if self._next_start is not None:
             if self._clock() >= self._next_start:
                 self._start_again()
             return
         why = self.place.hear()
+        if self.ready():
+            self.settled_in.set()
         if why is not None or (self.place.ended() and self.process.exitcode == _launch.GUARD_MISSING):
             self._move_to_thread(why)
         elif self.place.ended():
@@ -109,7 +115,7 @@ class Post:
 
     def stop(self, grace: float) -> None:
         """Ask it to drain."""
-        if self._next_start is None and not self.given_up:
+        if self._started and self._next_start is None and not self.given_up:
             self.place.stop(grace)
         else:
             self._settled = True
@@ -151,19 +157,24 @@ class Post:
             "stalled": self.stalled,
         }
 
+    def still_running(self) -> list[Held]:
+        """After the end: tasks whose functions run on, in threads that nobody can end."""
+        return self.place.remains() if isinstance(self.place, ThreadPlace) else []
+
     def _return_remains(self, supervisor: Supervisor) -> None:
-        """Give back what the worker held. In threads of this program it may still run: only the program's
-        end ends it.
+        """Give back what the worker held; what runs on in threads is reported when it ends, see the
+        supervisor.
         """
+        if isinstance(self.place, ThreadPlace):
+            for held in self.place.remains():
+                logger.warning("Task %s (%s) runs on: it is reported when it ends", held.task_id, self.name)
+            return
         for held in self.place.remains():
-            if isinstance(self.place, ThreadPlace):
-                logger.warning(
-                    "Task %s (%s) still runs; it goes back to its queue", held.task_id, self.name,
-                )  # fmt: skip
-            supervisor.returns().hand_back(held)
+            supervisor.returns.hand_back(held)
 
     def _crashed(self, supervisor: Supervisor) -> None:
         self.place.hear()
+        self.settled_in.set()
         code = self.process.exitcode
         remains = self.place.remains()
         said_goodbye = self.place.left is not None
@@ -181,9 +192,9 @@ class Post:
             )  # fmt: skip
         for held in remains:
             if said_goodbye or not self._guilty(held, code):
-                supervisor.returns().hand_back(held)
+                supervisor.returns.hand_back(held)
             else:
-                supervisor.returns().fail(
+                supervisor.returns.fail(
                     held, f"the worker's process ended ({_how(code)}) while it ran this task"
                 )
 
@@ -212,8 +223,15 @@ class Post:
         self.stalled = False
         self.place = self._make(self.isolation)
         self._restarted(self.name)
-        self.start()
-        logger.info("worker %s was started again (%d)", self.name, self.restart_count)
+        try:
+            self.start()
+        except (OSError, RuntimeError, EOFError) as error:  # no memory, no process number left …
+            self.place.close()
+            wait = self._wait_before_restart()
+            self._next_start = self._clock() + wait
+            logger.error("worker %s could not be started, next try in %.1f s: %s", self.name, wait, error)
+        else:
+            logger.info("worker %s was started again (%d)", self.name, self.restart_count)
 
     def _move_to_thread(self, why: str | None) -> None:
         self.place.close()
@@ -231,6 +249,7 @@ class Post:
             )
         self.place = self._make(self.isolation)
         self.start()
+        self.settled_in.set()
 
     def _check_pulse(self) -> None:
         silent = self.place.silence() if isinstance(self.place, ProcessPlace) else 0.0

@@ -38,6 +38,10 @@ class Returns:
             thread_name="conductor-returns",
         )
 
+    def prepare(self) -> None:
+        """Start its thread now; otherwise the first task does."""
+        self._outbox.prepare()
+
     def hand_back(self, held: Held) -> None:
         """Put a task back into its queue, for any worker, at once. Its present output stays."""
         logger.warning(

@@ -64,6 +64,7 @@ class Runner:
         self._wires = wires
         self._events = events or Events()
         self._ledger: Ledger | NoLedger = ledger or NoLedger()
+        self._lease = lease
         self._meter = meter
         self._warned = False
         self._clock = clock
@@ -110,14 +111,18 @@ class Runner:
             wires.leave,
         )
 
-    def start(self) -> None:
-        """Start every thread."""
+    def start(self, prepare: bool = False) -> None:
+        """Start polling. ``prepare``: also the threads that are otherwise started when they are needed."""
         name = self.names[0] if len(self.names) == 1 else self.names
         # Guide: this is how the line reads.
         logger.info(
             "Polling task %s with domain %s with polling interval %s",
             name, self.settings.domain, self.settings.poll_interval / 1000,
         )  # fmt: skip
+        if prepare:
+            self._outbox.prepare()
+            if self._lease is not None:
+                self._lease.prepare()
         self._slots.start()
 
     def stop_polling(self) -> None:
@@ -153,9 +158,12 @@ class Runner:
         undelivered = self._outbox.waiting()
         for job in undelivered:
             self._give_up(job)
-        waiting = {id(job) for job in undelivered}
-        running = [job for job in self._slots.running() if id(job) not in waiting]
-        return Left([held(job.task) for job in running], [held(job.task) for job in undelivered])
+        return Left(self.running(), [held(job.task) for job in undelivered])
+
+    def running(self) -> list[Held]:
+        """The tasks whose functions still run."""
+        waiting = {id(job) for job in self._outbox.waiting()}
+        return [held(job.task) for job in self._slots.running() if id(job) not in waiting]
 
     def idle(self) -> bool:
         """Whether every slot has ended."""

@@ -4,13 +4,14 @@ order.
 
 from __future__ import annotations
 
+import atexit
 import logging
 import multiprocessing
 import sys
 import threading
 import time
 from multiprocessing import connection
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Any
 
 from conductor.client.automator import _signals
 
@@ -28,12 +29,9 @@ _AFTER_GRACE = 8.0  # seconds beyond the grace time until a process that has not
 class Supervisor:
     """One thread for all workers of a handler. It is no daemon: the end of the program waits for it."""
 
-    def __init__(
-        self, posts: list[Post], returns: Callable[[], Returns], grace: float, restart: bool = True
-    ) -> None:
+    def __init__(self, posts: list[Post], returns: Returns, grace: float, restart: bool = True) -> None:
         self._posts = posts
-        self._make_returns = returns
-        self._returns: Returns | None = None
+        self.returns = returns
         self._grace = grace
         self._restart = restart
         self._wake_reader, self._wake_writer = multiprocessing.Pipe(duplex=False)
@@ -46,6 +44,7 @@ class Supervisor:
 
     def start(self) -> None:
         """Start the thread, and let signals reach it."""
+        self.returns.prepare()
         self._thread.start()
         _signals.watch(self)
 
@@ -109,18 +108,13 @@ class Supervisor:
         finally:
             self.over.set()
             if self._dying is not None:
+                self._at_exit()
                 _signals.die_of(self._dying)
 
     @property
     def restarts(self) -> bool:
         """Whether what crashes is started again."""
         return self._restart and not self._stop_asked
-
-    def returns(self) -> Returns:
-        """The way back for tasks, made when it is needed."""
-        if self._returns is None:
-            self._returns = self._make_returns()
-        return self._returns
 
     def _wait(self, seconds: float) -> None:
         waitables: list[Any] = [self._wake_reader]
@@ -142,8 +136,17 @@ class Supervisor:
             self._wait(min(_TICK, left))
         for post in self._posts:
             post.finish(self)
-        if self._returns is not None:
-            self._returns.finish(_RETURNS)
+        if any(post.still_running() for post in self._posts):
+            atexit.register(self._at_exit)  # they end with the program at the latest
+        else:
+            self.returns.finish(_RETURNS)
+
+    def _at_exit(self) -> None:
+        """The program ends, and with it what still runs in its threads."""
+        for post in self._posts:
+            for held in post.still_running():
+                self.returns.hand_back(held)
+        self.returns.finish(_RETURNS)
 
     def _all_settled(self) -> bool:
         settled = [

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger("conductor.client.automator.task_handler")
 
 
+_FIRST_WORD = 15.0  # seconds to wait for a process of which it is not sure that it can have its worker
+
+
 class Workforce:
     """One post for each worker, a supervisor over all, and what is served beside them."""
 
@@ -61,7 +64,7 @@ class Workforce:
         crew = self._crew
         self._supervisor = supervisor = Supervisor(
             self.posts,
-            lambda: Returns(_wire.to_server(crew.configuration), crew.configuration),
+            Returns(_wire.to_server(crew.configuration), crew.configuration),
             crew.grace,
             self._restart,
         )
@@ -70,9 +73,12 @@ class Workforce:
         for post in self.posts:  # before the first poll: a workflow that is started next finds the definition
             self._registration.register(post.worker, _settings.resolve(post.worker, crew.strict))
         self._registration.go_on()
-        for post in self.posts:
-            post.start()
-        supervisor.start()
+        # processes first: a fork does not go well with threads
+        try:
+            for post in sorted(self.posts, key=lambda p: p.isolation != worker_isolation.ISOLATION_PROCESS):
+                post.start()
+        finally:
+            supervisor.start()
         try:
             self.services.start()
         except OSError:
@@ -80,6 +86,9 @@ class Workforce:
             raise
         logger.info("Started %d TaskRunner process", len(self.posts))
         logger.info("Started all processes")
+        for post in self.posts:
+            if _launch.may_not_be_found(post.worker):
+                post.settled_in.wait(_FIRST_WORD)
 
     def stop(self, timeout: float | None) -> None:
         """Drain every worker within ``timeout`` seconds (None: the crew's grace), and wait for it."""

@@ -92,6 +92,12 @@ class LeaseManager:
             self._start()
             self._changed.notify()
 
+    def prepare(self) -> None:
+        """Start a thread now; otherwise the first task does."""
+        with self._changed:
+            if not self._threads:
+                self._add_thread()
+
     def untrack(self, task_id: str) -> None:
         """The task is done."""
         with self._changed:
@@ -163,11 +169,16 @@ class LeaseManager:
     def _start(self) -> None:
         """One thread more, up to the most, when there are tasks enough for it. The lock is held."""
         if len(self._threads) < min(self._workers, len(self._tracked)):
-            thread = threading.Thread(
-                target=self._run, name=f"conductor-lease-{len(self._threads)}", daemon=True
-            )
-            self._threads.append(thread)
-            thread.start()
+            try:
+                self._add_thread()
+            except RuntimeError:  # the program's main part is over: those that there are must do
+                if not self._threads:
+                    raise
+
+    def _add_thread(self) -> None:
+        thread = threading.Thread(target=self._run, name=f"conductor-lease-{len(self._threads)}", daemon=True)
+        thread.start()
+        self._threads.append(thread)
 
     def _run(self) -> None:
         while not self._over:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_PATIENCE = 5.0  # seconds for a request to arrive
+
 Metrics = Callable[[], bytes]
 Check = Callable[[], "tuple[bool, str]"]
 
@@ -28,11 +30,13 @@ def serve(
 
     ``health`` and ``ready`` answer whether, and a JSON text; false is status 503.
     """
-    from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+    from http.server import BaseHTTPRequestHandler, HTTPServer
 
     from conductor.client.telemetry._exposition import CONTENT_TYPE
 
     class Handler(BaseHTTPRequestHandler):
+        timeout = _PATIENCE
+
         def do_GET(self) -> None:
             path = self.path.partition("?")[0].rstrip("/")
             if path == "/metrics" and metrics is not None:
@@ -60,8 +64,8 @@ def serve(
         def log_message(self, format: str, *args: object) -> None:
             logger.debug(format, *args)
 
-    server = ThreadingHTTPServer((host, port), Handler)
-    server.daemon_threads = True
+    # One thread for all: when the program's main part is over, Python 3.12 and later start no more.
+    server = HTTPServer((host, port), Handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.2,), name="conductor-port", daemon=True)
     thread.start()
     try:
