@@ -26,7 +26,7 @@ class TaskFacts:
     now: float
     definition: dict[str, Any] | None = None
     polls: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    waiting: dict[str | None, int] = field(default_factory=dict[str | None, int])
+    waiting: dict[str | None, int] = field(default_factory=dict["str | None", int])
     """Tasks in the queue, by domain (None: no domain)."""
     held: int = 0
     """Tasks that are IN_PROGRESS."""
