@@ -76,7 +76,10 @@ class TaskClient(ABC):
         output: object,
         worker_id: str | None = None,
     ) -> Workflow:
-        """Do as ``update_task_by_ref_name`` and answer the workflow as it is afterwards."""
+        """Do as ``update_task_by_ref_name`` and answer the workflow as it is afterwards.
+
+        Here a dict is the task's output itself; anything else becomes ``{"result": output}``.
+        """
 
     @abstractmethod
     def get_queue_size_for_task(self, task_type: str) -> int:

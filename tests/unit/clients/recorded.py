@@ -58,7 +58,7 @@ def arguments() -> dict[str, Any]:
         "limit": 4,
         "models": ["m1", "m2"],
         "n": 3,
-        "output": {"x": 1},
+        "output": "done",
         "overwrite": False,
         "priority": 5,
         "rateLimit": 6,

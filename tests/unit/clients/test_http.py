@@ -30,13 +30,13 @@ MENDED = {
         "POST",
         "/tasks/workflow_id-value/task_ref_name-value/status-value",
         {"workerid": "worker_id-value"},
-        {"result": {"x": 1}},
+        {"result": "done"},
     ),
     "OrkesTaskClient.update_task_sync-all_params": (
         "POST",
         "/tasks/workflow_id-value/task_ref_name-value/status-value/sync",
         {"workerid": "worker_id-value"},
-        {"result": {"x": 1}},
+        {"result": "done"},
     ),
     "OrkesSchedulerClient.search_schedule_executions-all_params": (
         "GET",

@@ -83,6 +83,27 @@ def test_who_completed_a_task(api_client: ApiClient) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("output", "sent"),
+    [
+        ({"o": 1}, {"o": 1}),
+        ({}, {}),
+        ("text", {"result": "text"}),
+        (None, {"result": None}),
+        ([1], {"result": [1]}),
+    ],
+)
+@responses.activate
+def test_what_completes_a_task_and_waits(output: Any, sent: Any) -> None:
+    """Both published lines send a dict as it is here, and wrap it in update_task_by_ref_name."""
+    responses.post(f"{API}/tasks/w/r/COMPLETED/sync", json={})
+    responses.post(f"{API}/tasks/w/r/COMPLETED", body="t")
+    tasks = OrkesClients(Configuration(server_api_url=API)).get_task_client()
+    tasks.update_task_sync("w", "r", "COMPLETED", output)
+    tasks.update_task_by_ref_name("w", "r", "COMPLETED", output)
+    assert [json.loads(call.request.body) for call in responses.calls] == [sent, {"result": output}]
+
+
 @responses.activate
 def test_an_empty_queue_answers_an_empty_task(api_client: ApiClient) -> None:
     """As in both published lines: programs ask for its id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from conductor.client.orkes.orkes_base_client import OrkesBaseClient, given
 from conductor.client.task_client import TaskClient
@@ -61,9 +61,11 @@ class OrkesTaskClient(OrkesBaseClient, TaskClient):
         worker_id: str | None = None,
     ) -> Workflow:
         worker = given(workerid=worker_id)
-        return self.taskResourceApi.update_task_sync(
-            {"result": output}, workflow_id, task_ref_name, status, **worker
-        )
+        # Upstream: here a dict is the output itself; update_task_by_ref_name wraps it.
+        body: dict[str, Any] = {"result": output}
+        if isinstance(output, dict):
+            body = cast("dict[str, Any]", output)
+        return self.taskResourceApi.update_task_sync(body, workflow_id, task_ref_name, status, **worker)
 
     def get_queue_size_for_task(self, task_type: str) -> int:
         return self.taskResourceApi.size(task_type=[task_type]).get(task_type, 0)
