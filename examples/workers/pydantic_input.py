@@ -1,6 +1,6 @@
 """Pydantic models as input and output.
 
-pip install 'conductor-python[pydantic]'
+pip install -e '.[pydantic]'
 conductor-py run examples/workers/pydantic_input.py
 """
 

@@ -26,7 +26,7 @@ def prometheus(directory: str) -> Any:
         from prometheus_client import values
     except ImportError as error:
         raise MetricsExtraMissing(
-            "metrics need the package prometheus-client: pip install 'conductor-python[metrics]'"
+            "metrics need the package prometheus-client: install this project with its extra `metrics`"
         ) from error
     module: Any = values
     if module.ValueClass.__name__ == "MutexValue":  # the program has loaded it before
