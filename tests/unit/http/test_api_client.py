@@ -207,3 +207,8 @@ def test_the_layer_below_can_be_replaced(client: ApiClient) -> None:
 
 def test_a_default_configuration() -> None:
     assert ApiClient().configuration.host.startswith("http")
+
+
+def test_an_at_sign_in_the_path_is_no_password() -> None:
+    configuration = Configuration(server_api_url="http://conductor.test/@team/api")
+    assert "authorization" not in ApiClient(configuration).default_headers

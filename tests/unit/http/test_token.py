@@ -272,3 +272,19 @@ def test_headers_and_forced_renewal(configuration: Configuration) -> None:
     assert not client.force_refresh_auth_token()
     assert not ApiClient(Configuration(server_api_url=HOST)).force_refresh_auth_token()
     assert ApiClient(Configuration(server_api_url=HOST)).get_authentication_headers() is None
+
+
+@pytest.mark.parametrize(
+    "body", ['{"token": "t0p-secret', '{"access_token": "t0p-secret"}', '["t0p-secret"]']
+)
+@responses.activate
+def test_an_answer_that_cannot_be_read_is_not_shown(
+    configuration: Configuration, body: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Half an answer, or one of another shape, may hold the token: it is in no text and no log."""
+    responses.post(f"{configuration.host}/token", body=body, content_type="application/json")
+    with caplog.at_level(logging.DEBUG), pytest.raises(ApiException) as caught:
+        ApiClient(configuration).current_token()
+    assert caught.value.status == 200
+    assert "/token" in str(caught.value)
+    assert "t0p-secret" not in f"{caught.value} {caught.value!r} {caught.value.body} {caplog.text}"

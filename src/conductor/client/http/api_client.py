@@ -216,16 +216,21 @@ class ApiClient:
         )
         try:
             return str(read(answer, "dict(str, object)", "POST", url)["token"])
-        except (KeyError, TypeError) as error:
-            raise _failures.not_an_api_answer(answer, "POST", url, "no token") from error
+        except (KeyError, TypeError):
+            error = _failures.not_an_api_answer(answer, "POST", url, "no token")
+        except ApiException as unreadable:
+            error = unreadable
+        error.body = error.message = None  # it may hold the token, and errors are logged
+        raise error
 
 
 def _basic_authorization(host: str) -> dict[str, str]:
     """The header for a user and password in the URL."""
-    if "@" not in host:
-        return {}
-    from base64 import b64encode
     from urllib.parse import unquote, urlsplit
 
     userinfo = unquote(urlsplit(host).netloc.rpartition("@")[0])
+    if not userinfo:
+        return {}
+    from base64 import b64encode
+
     return {"authorization": "Basic " + b64encode(userinfo.encode()).decode()}
