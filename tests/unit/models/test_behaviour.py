@@ -411,3 +411,23 @@ class TestSmallOnes:
     def test_an_answer_without_a_shape(self) -> None:
         assert decode({"any": 1}, "Response") == {"any": 1}
         assert Response().to_dict() == {}
+
+
+def test_a_results_status_is_the_enums_member():
+    """Both published lines: programs ask for ``.name`` and ``.value``, and compare with ``is``."""
+    result = TaskResult("w", "t", status="COMPLETED")
+    assert result.status is TaskResultStatus.COMPLETED
+    result.status = "FAILED"
+    assert result.status is TaskResultStatus.FAILED
+    assert result.status == "FAILED"
+    assert encode(result)["status"] == "FAILED"
+    assert type(encode(result)["status"]) is str
+
+
+def test_a_definition_without_tasks_has_an_empty_list():
+    definition = WorkflowDef(name="w", tasks=None)
+    definition.tasks.append(WorkflowTask(name="t", task_reference_name="t"))
+    assert len(definition.tasks) == 1
+    definition.tasks = None
+    assert definition.tasks == []
+    assert WorkflowDef().tasks is not WorkflowDef().tasks

@@ -56,17 +56,18 @@ class CheckedField(Field):
 
 
 class _OneOf(CheckedField):
-    def __init__(self, allowed: tuple[str, ...], required: bool) -> None:
+    def __init__(self, allowed: tuple[str, ...], required: bool, kept_as: Callable[[str], Any] = str) -> None:
         super().__init__()
         self.allowed = allowed
         self.required = required
+        self.kept_as = kept_as
 
     def checked(self, value: Any) -> Any:
         if value not in self.allowed:
             raise ValueError(
                 f"Invalid value for `{self.name}` ({value}), must be one of {list(self.allowed)}"
             )
-        return value
+        return value if self.kept_as is str else self.kept_as(value)
 
 
 class _SubsetOf(_OneOf):
@@ -89,6 +90,13 @@ class _Required(CheckedField):
         return value
 
 
+class _NeverNone(CheckedField):
+    def __set__(self, instance: Any, value: Any) -> None:
+        if value is None and self.factory is not None:
+            value = self.factory()
+        instance.__dict__[self.name] = value
+
+
 class Alias:
     """``obj._status`` reads and writes ``obj.status`` unchecked.
 
@@ -105,12 +113,18 @@ class Alias:
         instance.__dict__[self.name] = value
 
 
-def one_of(*allowed: str, required: bool = False) -> Any:
+def one_of(*allowed: str, required: bool = False, kept_as: Callable[[str], Any] = str) -> Any:
     """Declare a field that takes only these values, None by default.
 
     Assigning anything else raises ValueError. With ``required`` the constructor does not take None either.
+    ``kept_as`` is the Enum whose member the value becomes.
     """
-    return _OneOf(allowed, required)
+    return _OneOf(allowed, required, kept_as)
+
+
+def never_none(factory: Callable[[], Any]) -> Any:
+    """Declare a field that is a new ``factory()`` wherever None is given."""
+    return _NeverNone(factory=factory)
 
 
 def subset_of(*allowed: str, required: bool = False) -> Any:

@@ -6,7 +6,7 @@ import sys
 from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from conductor.client.http.models._field import Alias, Field, one_of, required, subset_of
+from conductor.client.http.models._field import Alias, Field, never_none, one_of, required, subset_of
 from conductor.client.http.models._notation import annotation_text, swagger_type, wire_name
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ else:
         return lambda cls: cls
 
 
-__all__ = ["Model", "one_of", "required", "subset_of"]
+__all__ = ["Model", "never_none", "one_of", "required", "subset_of"]
 
 UNKNOWN = "_unknown_members"
 """Where a decoded model keeps the JSON members that its declaration does not know."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.client.http.models._model import Model, one_of
+from conductor.client.http.models.task_result_status import TaskResultStatus
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -18,7 +19,9 @@ class TaskResult(Model):
     reason_for_incompletion: str | None = None
     callback_after_seconds: int | None = None
     worker_id: str | None = None
-    status: str | None = one_of("COMPLETED", "FAILED", "FAILED_WITH_TERMINAL_ERROR", "IN_PROGRESS")
+    status: str | None = one_of(
+        "COMPLETED", "FAILED", "FAILED_WITH_TERMINAL_ERROR", "IN_PROGRESS", kept_as=TaskResultStatus
+    )
     output_data: dict[str, Any] | None = None
     logs: list[TaskExecLog] | None = None
     external_output_payload_storage_path: str | None = None
@@ -64,8 +67,6 @@ class TaskResult(Model):
     @classmethod
     def new_task_result(cls, status: str) -> Self:
         """A result with that status, text or TaskResultStatus. Raises ValueError for any other."""
-        from conductor.client.http.models.task_result_status import TaskResultStatus
-
         result = cls()
-        result.status = TaskResultStatus(status) if status in TaskResultStatus.__members__ else status
+        result.status = status
         return result

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
-from conductor.client.http.models._model import Model, one_of
+from conductor.client.http.models._model import Model, never_none, one_of
 
 if TYPE_CHECKING:
     from conductor.client.http.models import CacheConfig, RateLimit, SchemaDef, WorkflowTask
@@ -20,7 +20,7 @@ class WorkflowDef(Model):
     name: str | None = None
     description: str | None = None
     version: int | None = None
-    tasks: list[WorkflowTask] | None = field(default_factory=list["WorkflowTask"])
+    tasks: list[WorkflowTask] | None = never_none(list)
     input_parameters: list[str] | None = None
     output_parameters: dict[str, Any] | None = field(default_factory=dict[str, Any])
     failure_workflow: str | None = None
