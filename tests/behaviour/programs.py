@@ -57,6 +57,13 @@ def program(
         running.kill()
 
 
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:  # it ended between the two questions
+        return False
+
+
 class Program:
     """A running program and what it has printed."""
 
@@ -76,11 +83,7 @@ class Program:
                 self._seen[child.pid] = child
         except psutil.NoSuchProcess:
             pass
-        return [
-            child
-            for child in self._seen.values()
-            if child.is_running() and child.status() != psutil.STATUS_ZOMBIE
-        ]
+        return [child for child in self._seen.values() if _lives(child)]
 
     def wait(self, seconds: float = 60) -> int:
         """Its exit status; fails with its output if it does not end in time."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from behaviour.programs import environment
+from behaviour.programs import environment, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,6 +180,8 @@ def take(server: Server, task: str, domain: str = "") -> list[dict[str, Any]]:
 def test_a_task_that_nobody_polls(server: Server, names: tuple[str, str]) -> None:
     task, workflow = names
     started = start(server, workflow)
+    # Server: a new execution shows up in its search a moment later.
+    eventually(lambda: started in str(server.json("GET", f"/workflow/search?query=workflowType={workflow}")))
     for subject in (started, workflow):
         found = " ".join(problems(doctor("--url", server.url, subject)))
         assert f"no worker polls task {task}: nobody has ever polled it" in found
