@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
-from conductor.client.automator import _child, _launch, _logs, _returns, _signals, _wire, task_handler
+from conductor.client.automator import _child, _launch, _logs, _place, _returns, _signals, _wire, task_handler
 from conductor.client.automator._ledger import Held, Ledger
 from conductor.client.automator.async_task_runner import AsyncTaskRunner
 from conductor.client.automator.task_handler import TaskHandler
@@ -446,3 +446,50 @@ def test_signals_reach_the_supervisor_and_are_given_back(monkeypatch: pytest.Mon
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@pytest.mark.parametrize(
+    ("number", "means"), [(signal.SIGTERM, SystemExit), (signal.SIGINT, KeyboardInterrupt)]
+)
+def test_a_signal_while_the_workers_start_loses_no_task(
+    wire: FakeWire, monkeypatch: pytest.MonkeyPatch, number: int, means: type[BaseException]
+) -> None:
+    """The first worker holds a task, the second has not started: both drain before the program ends."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    @worker_task("job")
+    def job() -> int:
+        begun.set()
+        go_on.wait(5)
+        return 7
+
+    @worker_task("other")
+    def other() -> None: ...
+
+    wire.tasks.append(task(1))
+    start = _place.ThreadPlace.start
+
+    def start_and_be_told(place: _place.ThreadPlace) -> None:
+        start(place)
+        if place.name == "conductor-job":
+            assert begun.wait(5)
+            os.kill(os.getpid(), number)
+
+    monkeypatch.setattr(_place.ThreadPlace, "start", start_and_be_told)
+    before = {n: signal.getsignal(n) for n in (signal.SIGTERM, signal.SIGINT)}
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    handler = TaskHandler(configuration=Configuration(), isolation="thread")
+    try:
+        with pytest.raises(means):
+            handler.start_processes()
+        assert not handler.is_healthy()
+        assert [status["alive"] for status in handler.get_worker_process_status()][:1] == [True]
+        go_on.set()
+        handler.stop_processes()
+        assert [result.output_data for _, result in wire.reports] == [{"result": 7}]
+    finally:
+        go_on.set()
+        handler.stop_processes()
+        for n, was in before.items():
+            signal.signal(n, was)

@@ -4,6 +4,7 @@ alone.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import signal
@@ -12,12 +13,15 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from conductor.client.automator._supervisor import Supervisor
 
 logger = logging.getLogger(__name__)
 
 _live: list[Supervisor] = []
 _installed: dict[int, Any] = {}
+_held: list[list[int]] = []  # for each start() under way, the signals that wait for its end
 
 
 def watch(supervisor: Supervisor) -> None:
@@ -27,6 +31,22 @@ def watch(supervisor: Supervisor) -> None:
         return
     _install(signal.SIGTERM, signal.SIG_DFL, _terminate)
     _install(signal.SIGINT, signal.default_int_handler, _interrupt)
+
+
+@contextlib.contextmanager
+def held_back() -> Iterator[None]:
+    """Inside, a signal only asks the workers to stop; the program hears of it when all have started.
+
+    A start that was broken off in the middle would leave workers that poll, and nobody who knows them.
+    """
+    waiting: list[int] = []
+    _held.append(waiting)
+    try:
+        yield
+    finally:
+        _held.remove(waiting)
+    if waiting:
+        _end_of(waiting[0])
 
 
 def forget(supervisor: Supervisor) -> None:
@@ -62,7 +82,7 @@ def _terminate(number: int, frame: Any) -> None:
     for supervisor in _live:
         supervisor.request_stop(dying=number if over else None)
     if not over:
-        raise SystemExit(128 + number)
+        _end_of(number)
 
 
 def _interrupt(number: int, frame: Any) -> None:
@@ -70,10 +90,20 @@ def _interrupt(number: int, frame: Any) -> None:
     for supervisor in _live:
         if supervisor.stopping:
             supervisor.force()  # the second Ctrl-C
-        elif main_is_over():
+        elif main_is_over() or _held:
             supervisor.request_stop()
     if not main_is_over():
-        signal.default_int_handler(number, frame)
+        _end_of(number)
+
+
+def _end_of(number: int) -> None:
+    """What the signal means to a program that still runs."""
+    if _held:
+        _held[-1].append(number)
+    elif number == signal.SIGINT:
+        raise KeyboardInterrupt
+    else:
+        raise SystemExit(128 + number)
 
 
 def die_of(number: int) -> None:

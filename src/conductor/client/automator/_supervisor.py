@@ -43,10 +43,9 @@ class Supervisor:
         self._thread = threading.Thread(target=self._run, name="conductor-supervisor")
 
     def start(self) -> None:
-        """Start the thread, and let signals reach it."""
+        """Start the thread."""
         self.returns.prepare()
         self._thread.start()
-        _signals.watch(self)
 
     @property
     def running(self) -> bool:

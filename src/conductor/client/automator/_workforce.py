@@ -6,7 +6,7 @@ import logging
 import os
 from typing import TYPE_CHECKING, Any, Callable
 
-from conductor.client.automator import _launch, _settings, _wire, worker_isolation
+from conductor.client.automator import _launch, _settings, _signals, _wire, worker_isolation
 from conductor.client.automator._place import Place, ProcessPlace, ThreadPlace
 from conductor.client.automator._post import Limits, Post
 from conductor.client.automator._registration import Registration
@@ -73,12 +73,15 @@ class Workforce:
         for post in self.posts:  # before the first poll: a workflow that is started next finds the definition
             self._registration.register(post.worker, _settings.resolve(post.worker, crew.strict))
         self._registration.go_on()
-        # processes first: a fork does not go well with threads
-        try:
-            for post in sorted(self.posts, key=lambda p: p.isolation != worker_isolation.ISOLATION_PROCESS):
-                post.start()
-        finally:
-            supervisor.start()
+        _signals.watch(supervisor)  # before the first poll: from then on a task can be lost
+        with _signals.held_back():
+            try:  # processes first: a fork does not go well with threads
+                for post in sorted(
+                    self.posts, key=lambda p: p.isolation != worker_isolation.ISOLATION_PROCESS
+                ):
+                    post.start()
+            finally:
+                supervisor.start()
         try:
             self.services.start()
         except OSError:
