@@ -281,23 +281,52 @@ if __name__ == "__main__":
     assert wait_for(lambda: get("/health")[0] == 503, 10)
 
 
-def test_metrics_of_all_processes(stub: Stub, launch: Any) -> None:
-    main = """
+METRICS = """
 from conductor.client.configuration.settings.metrics_settings import MetricsSettings
 if __name__ == "__main__":
     with TaskHandler(metrics_settings=MetricsSettings(directory="metrics")) as handler:
         handler.start_processes()
         handler.join_processes()
 """
-    program = launch(STEADY.replace("0.3", "0.0"), main=main)
+
+
+@pytest.mark.parametrize("mode", ["", "true"])
+def test_metrics_of_all_processes(stub: Stub, launch: Any, mode: str) -> None:
+    """The same program wrote these labels with the published SDK 2.0; 1.1 wrote classes, as ours does."""
+    program = launch(
+        """
+@worker_task("job")
+def job(n: int) -> int:
+    return n
+@worker_task("refuses")
+def refuses(n: int) -> int:
+    raise KeyError(n)
+@worker_task("later")
+async def later(n: int) -> int:
+    raise LookupError(n)
+""",
+        main=METRICS,
+        WORKER_CANONICAL_METRICS=mode,
+    )
     stub.add("job", 7)
-    stub.wait(lambda: stub.done() == 7)
+    stub.add("refuses", 2)
+    stub.add("later", 3)
+    stub.wait(lambda: stub.done() == 12)
     program.send(TERM)
     program.wait_end()
-    text = (program.script.parent / "metrics" / "metrics.log").read_text()
-    assert 'task_execute_time_seconds_count{status="SUCCESS",taskType="job"} 7.0' in text
-    assert 'task_poll_total{taskType="job"}' in text
-    assert 'uri="/tasks/update-v2"' in text
+    folder = program.script.parent / "metrics" / ("canonical" if mode else "")
+    text = (folder / "metrics.log").read_text()
+    error = "{}" if mode else "<class '{}'>"
+    for line in (
+        'task_execute_time_seconds_count{status="SUCCESS",taskType="job"} 7.0',
+        'task_execute_time_seconds_count{status="FAILURE",taskType="later"} 3.0',
+        f'task_execute_error_total{{exception="{error.format("KeyError")}",taskType="refuses"}} 2.0',
+        f'task_execute_error_total{{exception="{error.format("LookupError")}",taskType="later"}} 3.0',
+        'task_poll_total{taskType="job"}',
+        'uri="/tasks/poll/batch/{taskType}"',
+        'uri="/tasks/update-v2"',
+    ):
+        assert line in text, f"{line}\n{text}"
 
 
 def test_leases_are_kept_while_a_task_runs(stub: Stub, launch: Any) -> None:

@@ -21,13 +21,13 @@ from conductor.client.event.task_runner_events import (
     TaskExecutionStarted,
     TaskUpdateFailure,
 )
+from conductor.client.http.models.task_result import TaskResult
 from conductor.client.worker.worker import Worker
 from conductor.client.worker.worker_interface import WorkerInterface
 from unit.automator.fakes import FakeWire, OneWire, failed, task
 
 if TYPE_CHECKING:
     from conductor.client.http.models.task import Task
-    from conductor.client.http.models.task_result import TaskResult
 
 
 class Listener:
@@ -160,6 +160,38 @@ def test_events_tell_the_story() -> None:
     assert (completed.task_id, completed.output_size_bytes) == ("t0", len('{"result":0}'))
     failure = next(e for e in listener.events if isinstance(e, TaskExecutionFailure))
     assert (failure.task_id, failure.workflow_instance_id) == ("t1", "w1")
+    assert (type(failure.cause), str(failure.cause)) == (ValueError, "one")
+
+
+@pytest.mark.parametrize("raised", [KeyError("k"), SystemExit(3)])
+def test_a_failure_is_told_with_what_was_raised(raised: BaseException) -> None:
+    class Raises(WorkerInterface):
+        def execute(self, task: Task) -> TaskResult:
+            raise raised
+
+    def f(n: int) -> int:
+        raise raised
+
+    async def g(n: int) -> int:
+        raise raised
+
+    for worker in (Raises("kind"), Worker("kind", f), Worker("kind", g)):
+        listener = Listener()
+        wire = FakeWire(1)
+        serve(worker, wire, events=Events([listener]))
+        failure = next(e for e in listener.events if isinstance(e, TaskExecutionFailure))
+        assert failure.cause is raised
+        assert not [name for name, value in vars(wire.reports[0][1]).items() if value is raised]
+
+
+def test_a_failure_that_is_returned_was_not_raised() -> None:
+    """As published: its time counts as a success, and no error is counted."""
+    listener = Listener()
+    wire = FakeWire(1)
+    serve(Worker("kind", lambda task: TaskResult.failed("no")), wire, events=Events([listener]))
+    assert TaskExecutionFailure not in [type(e) for e in listener.events]
+    assert any(isinstance(e, TaskExecutionCompleted) for e in listener.events)
+    assert str(wire.reports[0][1].status) == "FAILED"
 
 
 def test_a_listener_that_raises_disturbs_nothing(caplog: pytest.LogCaptureFixture) -> None:

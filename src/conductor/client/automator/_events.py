@@ -71,7 +71,7 @@ class Events:
             )
 
     def execution_failed(
-        self, task_type: str, task: Task, worker_id: str, seconds: float, cause: Exception
+        self, task_type: str, task: Task, worker_id: str, seconds: float, cause: BaseException
     ) -> None:
         """It raised."""
         if self.heard(TaskExecutionFailure):

@@ -75,6 +75,7 @@ class Execution:
         if self._active is not None:
             self._active(-1)
         job.result = self._complete(result, job.task)
+        raised = _outcome.take_raised(job.result)
         failed = str(job.result.status).startswith("FAILED")
         if failed:
             logger.warning(
@@ -83,8 +84,9 @@ class Execution:
                 (job.result.reason_for_incompletion or "no reason given").splitlines()[0][:300],
                 extra={"task_id": job.task.task_id, "workflow_id": job.task.workflow_instance_id},
             )  # fmt: skip
-            cause = RuntimeError(job.result.reason_for_incompletion)
-            self._events.execution_failed(job.task_type, job.task, self._worker_id, took, cause)
+        # Upstream: a function that returns a failure has not raised one; that counts as executed.
+        if raised is not None:
+            self._events.execution_failed(job.task_type, job.task, self._worker_id, took, raised)
         else:
             self._events.execution_completed(job.task_type, job.task, self._worker_id, took, job.result)
 

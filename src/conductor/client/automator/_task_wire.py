@@ -42,7 +42,8 @@ class TaskWire:
     """
 
     def __init__(self, configuration: Configuration, metrics_collector: Any = None) -> None:
-        self._client = ApiClient(configuration, metrics_collector=metrics_collector)
+        told = None if metrics_collector is None else _Labels(metrics_collector)
+        self._client = ApiClient(configuration, metrics_collector=told)
         self._ordinary: Any = None
         self._lean = _LeanRoad(self._client) if lean_allowed(configuration) else None
 
@@ -103,6 +104,18 @@ class TaskWire:
             )
             self._ordinary = TaskResourceApi(self._client)
         return self._ordinary
+
+
+class _Labels:
+    """Upstream: its worker's polls are labelled ``{taskType}``, those of TaskResourceApi ``{tasktype}``."""
+
+    def __init__(self, collector: Any) -> None:
+        self._collector = collector
+
+    def record_api_request_time(self, *, metric_uri: str, **told: Any) -> None:
+        """Pass it on."""
+        uri = metric_uri.replace("{tasktype}", "{taskType}")
+        self._collector.record_api_request_time(metric_uri=uri, **told)
 
 
 class _LeanRoad:

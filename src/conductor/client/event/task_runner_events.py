@@ -79,7 +79,7 @@ class TaskExecutionFailure(TaskRunnerEvent):
     task_id: str
     worker_id: str
     workflow_instance_id: str | None
-    cause: Exception
+    cause: BaseException
     duration_ms: float
     timestamp: datetime = field(default_factory=_now)
 

@@ -51,7 +51,7 @@ class _AllProcesses:
 
 def write(settings: MetricsSettings) -> None:
     """Write the metrics file; a reader sees the old text or the new, never half of it."""
-    path = os.path.join(settings.directory, settings.file_name)
+    path = os.path.join(settings.metrics_directory, settings.file_name)
     temporary = f"{path}.{os.getpid()}.{threading.get_ident()}"
     with open(temporary, "wb") as file:
         file.write(render(settings))

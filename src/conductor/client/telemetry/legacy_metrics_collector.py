@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from conductor.client.telemetry._counting import Counting
+from conductor.client.telemetry._counting import Counting, published_name
 from conductor.client.telemetry.metrics_collector_base import SUCCESS
 from conductor.client.telemetry.model.metric_documentation import MetricDocumentation as Text
 from conductor.client.telemetry.model.metric_label import MetricLabel as Label
@@ -23,7 +23,8 @@ class LegacyMetricsCollector(Counting):
 
     def exception_label(self, exception: Any) -> str:
         """Upstream: the text of what it is given, which is often a class."""
-        return str(exception)
+        known = published_name(exception) if isinstance(exception, type) else None
+        return f"<class 'conductor.client.http.rest.{known}'>" if known else str(exception)
 
     def increment_task_execution_started(self, task_type: str) -> None:
         """Not shown in this mode."""

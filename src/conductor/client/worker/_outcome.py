@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from conductor.client.http.models.task import Task
 
 _SHORT_FRAMES = 3
+_RAISED = "_raised"  # no field: it is never sent
 _REASON_LIMIT = 4000  # characters; the server stores at most that
 
 
@@ -98,9 +99,16 @@ def of_error(error: BaseException, result: TaskResult) -> TaskResult:
     full = "".join(traceback.format_exception(type(error), error, error.__traceback__))
     log = TaskExecLog(log=full, task_id=result.task_id, created_time=int(time.time() * 1000))
     result.logs = [*(result.logs or []), log]
+    vars(result)[_RAISED] = error
     if result.output_data is None:
         result.output_data = {}
     return result
+
+
+def take_raised(result: TaskResult) -> BaseException | None:
+    """What :func:`of_error` made the result from, once: an error holds all that its frames did."""
+    raised: BaseException | None = vars(result).pop(_RAISED, None)
+    return raised
 
 
 def reason(error: BaseException) -> str:

@@ -25,8 +25,8 @@ class MetricsSettings:
     * ``http_port``: serve ``/metrics``, ``/health`` and ``/ready`` there instead of writing the file.
     * ``clean_directory``: delete what earlier runs left; ``clean_dead_pids``: only what dead processes left.
 
-    With WORKER_CANONICAL_METRICS=true the metrics have the names that all SDKs share, and go to a folder of
-    their own inside.
+    With WORKER_CANONICAL_METRICS=true the metrics have the names that all SDKs share, and all goes to the
+    folder ``canonical`` inside, the text file, too.
     """
 
     def __init__(
