@@ -30,7 +30,7 @@ from conductor.client.event.task_runner_events import (
     TaskUpdateFailure,
 )
 from conductor.client.event.workflow_events import WorkflowInputPayloadSize, WorkflowStarted
-from conductor.client.exceptions import AuthorizationException, ConnectionFailed, ServerError
+from conductor.client.exceptions import AuthorizationException, ConnectionFailed, NonRetryableException, ServerError
 from conductor.client.http.models.task_result import TaskResult
 from conductor.client.telemetry import _exposition
 from conductor.client.telemetry._port import serve
@@ -156,16 +156,18 @@ def test_events_are_counted(mode: str, directory: Path) -> None:
 
 def test_errors_of_the_server_have_their_published_names(mode: str, directory: Path) -> None:
     collector = create_metrics_collector(MetricsSettings(directory=str(directory)))
-    for kind in (ServerError, AuthorizationException, ConnectionFailed, OSError):
+    for kind in (ServerError, AuthorizationException, ConnectionFailed, OSError, NonRetryableException):
         collector.increment_task_update_error("k", kind)
     text = _exposition.render(collector.settings).decode()  # type: ignore[arg-type]
     long = {
         "ApiException": "<class 'conductor.client.http.rest.ApiException'>",
         "AuthorizationException": "<class 'conductor.client.http.rest.AuthorizationException'>",
         "OSError": "<class 'OSError'>",
+        "NonRetryableException": "<class 'conductor.client.worker.exception.NonRetryableException'>",
     }
-    for short, count in (("ApiException", 2), ("AuthorizationException", 1), ("OSError", 1)):
-        label = short if "canonical" in mode else long[short]
+    for short, full in long.items():
+        label = short if "canonical" in mode else full
+        count = 2 if short == "ApiException" else 1
         assert f'task_update_error_total{{exception="{label}",taskType="k"}} {count}.0' in text
 
 

@@ -5,18 +5,28 @@ from __future__ import annotations
 import abc
 from typing import Any, ClassVar
 
-from conductor.client.exceptions import ApiException, AuthorizationException
+from conductor.client.exceptions import ApiException, AuthorizationException, NonRetryableException
 from conductor.client.telemetry.metrics_collector_base import MetricsCollectorBase
 from conductor.client.telemetry.model.metric_documentation import MetricDocumentation as Text
 from conductor.client.telemetry.model.metric_label import MetricLabel as Label
 from conductor.client.telemetry.model.metric_name import MetricName as Name
 
 
-def published_name(kind: type) -> str | None:
-    """Upstream: has two errors of the server's. Ours are finer; a dashboard looks for the names it knows."""
-    if issubclass(kind, AuthorizationException):
-        return "AuthorizationException"
-    return "ApiException" if issubclass(kind, ApiException) else None
+_PUBLISHED = {
+    AuthorizationException: "conductor.client.http.rest",
+    ApiException: "conductor.client.http.rest",
+    NonRetryableException: "conductor.client.worker.exception",
+}
+
+
+def published(kind: type) -> tuple[str, str]:
+    """Module and name of an error's class, where upstream has it. Ours of the server are finer; a dashboard
+    looks for what it knows.
+    """
+    for known, module in _PUBLISHED.items():
+        if issubclass(kind, known):
+            return module, known.__name__
+    return kind.__module__, kind.__qualname__
 
 
 class Counting(MetricsCollectorBase):

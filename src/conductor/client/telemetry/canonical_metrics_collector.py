@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from conductor.client.telemetry._counting import Counting, published_name
+from conductor.client.telemetry._counting import Counting, published
 from conductor.client.telemetry.metrics_collector_base import SUCCESS
 from conductor.client.telemetry.model.metric_documentation import MetricDocumentation as Text
 from conductor.client.telemetry.model.metric_label import MetricLabel as Label
@@ -30,7 +30,7 @@ class CanonicalMetricsCollector(Counting):
         if isinstance(exception, str):
             return exception
         kind = exception if isinstance(exception, type) else type(exception)
-        return published_name(kind) or kind.__name__
+        return published(kind)[1].rpartition(".")[2]
 
     def increment_task_execution_started(self, task_type: str) -> None:
         """A task goes to the worker function."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from conductor.client.telemetry._counting import Counting, published_name
+from conductor.client.telemetry._counting import Counting, published
 from conductor.client.telemetry.metrics_collector_base import SUCCESS
 from conductor.client.telemetry.model.metric_documentation import MetricDocumentation as Text
 from conductor.client.telemetry.model.metric_label import MetricLabel as Label
@@ -23,8 +23,10 @@ class LegacyMetricsCollector(Counting):
 
     def exception_label(self, exception: Any) -> str:
         """Upstream: the text of what it is given, which is often a class."""
-        known = published_name(exception) if isinstance(exception, type) else None
-        return f"<class 'conductor.client.http.rest.{known}'>" if known else str(exception)
+        if not isinstance(exception, type):
+            return str(exception)
+        module, name = published(exception)
+        return f"<class '{name if module == 'builtins' else f'{module}.{name}'}'>"
 
     def increment_task_execution_started(self, task_type: str) -> None:
         """Not shown in this mode."""
