@@ -30,7 +30,12 @@ from conductor.client.event.task_runner_events import (
     TaskUpdateFailure,
 )
 from conductor.client.event.workflow_events import WorkflowInputPayloadSize, WorkflowStarted
-from conductor.client.exceptions import AuthorizationException, ConnectionFailed, NonRetryableException, ServerError
+from conductor.client.exceptions import (
+    AuthorizationException,
+    ConnectionFailed,
+    NonRetryableException,
+    ServerError,
+)
 from conductor.client.http.models.task_result import TaskResult
 from conductor.client.telemetry import _exposition
 from conductor.client.telemetry._port import serve

@@ -11,7 +11,6 @@ from conductor.client.telemetry.model.metric_documentation import MetricDocument
 from conductor.client.telemetry.model.metric_label import MetricLabel as Label
 from conductor.client.telemetry.model.metric_name import MetricName as Name
 
-
 _PUBLISHED = {
     AuthorizationException: "conductor.client.http.rest",
     ApiException: "conductor.client.http.rest",
