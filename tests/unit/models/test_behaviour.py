@@ -37,6 +37,7 @@ from conductor.client.http.models import (
     TaskResultStatus,
     TaskStatus,
     Token,
+    Workflow,
     WorkflowDef,
     WorkflowMessage,
     WorkflowTask,
@@ -326,6 +327,11 @@ class TestSmallOnes:
             "expandInlineJSON": True,
             "terminate_workflow": {"workflowId": "w", "terminationReason": "so"},
         }
+
+    def test_a_set_is_a_list_in_to_dict(self) -> None:
+        failed = Workflow(failed_reference_task_names={"b", "a"})
+        assert failed.failed_reference_task_names == {"a", "b"}
+        assert json.loads(json.dumps(failed.to_dict()))["failed_reference_task_names"] == ["a", "b"]
 
     def test_to_dict_with_wire_names(self) -> None:
         assert TerminateWorkflow("w").to_dict() == {"workflowId": "w", "terminationReason": None}

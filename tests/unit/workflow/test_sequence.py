@@ -86,6 +86,8 @@ def test_what_a_fork_makes_by_itself():
     made = ForkTask("f", [[work("a")]], join_on=["a"]).to_workflow_task()
     assert [task.task_reference_name for task in made] == ["f", get_join_task("f")] == ["f", "f_join"]
     assert [task.type for task in DynamicForkTask("d").to_workflow_task()] == ["FORK_JOIN_DYNAMIC"]
+    fork, join = ForkTask("f", [[work("a")], [work("b"), work("c")]], join_on=["a"]).to_workflow_task()
+    assert (fork.join_on, join.join_on) == (["a", "c"], ["a"])  # as published: the fork names all its ends
 
 
 def test_forks_in_cases_and_loops_are_joined():

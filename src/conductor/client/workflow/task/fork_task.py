@@ -37,11 +37,12 @@ class ForkTask(TaskInterface):
         """The fork's definition, or with ``join_on`` the list of the fork's and the join's."""
         fork = super().to_workflow_task()
         fork.fork_tasks = [assemble(branch) for branch in self._forked_tasks]
-        if self._join_on is not None:
-            fork.join_on = list(self._join_on)
-            return [fork, join_of(fork, get_join_task(self._task_reference_name))]
         fork.join_on = [str(branch[-1].task_reference_name) for branch in fork.fork_tasks if branch]
-        return fork
+        if self._join_on is None:
+            return fork
+        join = join_of(fork, get_join_task(self._task_reference_name))
+        join.join_on = list(self._join_on)
+        return [fork, join]
 
 
 def fork_of(branches: list[Any] | tuple[Any, ...], place: str) -> ForkTask:
