@@ -103,6 +103,38 @@ def test_run_keep_leaves_the_server_up_until_interrupted(output: Path, tmp_path:
         assert running.wait(10) == 5
 
 
+def test_run_says_why_an_execution_has_not_ended(output: Path, tmp_path: Path) -> None:
+    left_open = script(
+        tmp_path,
+        "from conductor.client import OrkesClients\n"
+        "from conductor.client.workflow.conductor_workflow import ConductorWorkflow\n"
+        "from conductor.client.workflow.task.simple_task import SimpleTask\n"
+        "clients = OrkesClients()\n"
+        "clients.get_task_client().batch_poll_tasks('greeet', timeout_in_millisecond=1)\n"
+        "workflow = ConductorWorkflow(clients.get_workflow_executor(), 'hello', version=1)\n"
+        "(workflow >> SimpleTask('greet', 'greet_ref')).register(True)\n"
+        "for _ in range(5): clients.get_workflow_client().start_workflow_by_name('hello', {})\n",
+    )
+    with program([*RUN, left_open], {}, output) as running:
+        assert running.wait() == 0, running.text
+        text = running.text
+    assert text.count("of hello v1 is RUNNING; 1 open task") == 3
+    assert "problem  task greet_ref (greet) is SCHEDULED for 0 s: no worker polls task greet" in text
+    assert "-> a worker polls 'greeet': is 'greet' meant? names must be equal" in text
+    assert "2 more executions had not ended." in text
+    assert "Traceback" not in text
+    assert text.endswith(
+        "The server ends with the script; with --keep it stays, and its links can be opened.\n"
+    )
+
+
+def test_run_says_where_the_server_of_a_script_is_that_goes_on(output: Path, tmp_path: Path) -> None:
+    with program([*RUN, script(tmp_path, "import time; time.sleep(60)")], {}, output) as running:
+        running.wait_for("The script's server: page http://127.0.0.1:", 15)
+        running.process.send_signal(signal.SIGTERM)
+        running.wait(10)
+
+
 def test_run_without_its_script(output: Path) -> None:
     with program([*RUN, "nowhere.py"], {}, output) as running:
         assert running.wait() == 2

@@ -23,7 +23,14 @@ BLOCK = re.compile(r"^```python[^\n]*\n(.*?)^```$", re.S | re.M)
 STEP = re.compile(r"^```(python title=\"(?P<file>[\w./]+)\"|sh|text)\n(?P<text>.*?)^```$", re.S | re.M)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 FOLLOWED = [document for document in DOCUMENTS if '```python title="' in document.read_text("utf-8")]
-SETTING_UP = ("python3 -m venv", ".venv/bin/python -m pip", ". .venv/bin/activate", "mkdir ", "cd ")
+SETTING_UP = (
+    "python3 -m venv",
+    "python -m pip",
+    ".venv/bin/python -m pip",
+    ". .venv/bin/activate",
+    "mkdir ",
+    "cd ",
+)
 
 
 def blocks() -> list[Any]:

@@ -28,9 +28,7 @@ def open_server(*, host: str = "127.0.0.1", port: int = 0, db: str | None = None
         server = DevServer(host=host, port=port, db=db)
         server.start()
     except OSError as error:
-        raise Misuse(_why(error, host, port)) from error
-    except _database_error() as error:
-        raise Misuse(f"cannot use {db} as the server's file: {error}; name another file with --db") from error
+        raise Misuse(_why(error, host, port, db)) from error
     return server
 
 
@@ -51,15 +49,11 @@ def check_extra() -> None:
         )
 
 
-def _why(error: OSError, host: str, port: int) -> str:
+def _why(error: OSError, host: str, port: int, db: str | None) -> str:
     if error.errno == errno.EADDRINUSE:
         return f"port {port} is taken; choose another with --port, or --port 0 for any free one"
     if error.errno in (errno.EACCES, errno.EPERM):
         return f"port {port} may not be used by this user; choose one above 1023 with --port"
+    if error.errno is None and db is not None:
+        return f"{error}; name another file with --db"
     return f"cannot listen on {host}:{port}: {error.strerror or error}; choose another with --host and --port"
-
-
-def _database_error() -> type[Exception]:
-    from sqlite3 import DatabaseError
-
-    return DatabaseError

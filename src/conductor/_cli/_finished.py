@@ -23,11 +23,20 @@ def line(execution: Execution, page: str) -> str:
     """What is said of an execution: its workflow, how it ended, after how long, why, and where to look."""
     seconds = max(0, execution.end_time - execution.create_time) / 1000
     name = f"{execution.blueprint.name} v{execution.blueprint.version}"
-    failed = execution.reason and execution.status != "COMPLETED"
-    reason = f": {_first_line(execution.reason or '')}" if failed else ""
+    reason = f": {_first_line(_reason(execution))}" if _reason(execution) else ""
     return (
         f"{name} {execution.status} after {seconds:.1f} s{reason}  {page}/execution/{execution.workflow_id}"
     )
+
+
+def _reason(execution: Execution) -> str:
+    """Why it did not complete: the failed task and its own words, else the execution's; "" where it did."""
+    if execution.status == "COMPLETED":
+        return ""
+    task = execution.by_id.get(execution.failed_task_id or "")
+    if task is not None and task.reason:
+        return f"task {task.ref}: {task.reason.strip()}"
+    return (execution.reason or "").strip()
 
 
 def _first_line(text: str, most: int = 160) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from conductor._cli._embedded import log_everything, open_server
 from conductor._cli._finished import tell
+from conductor._cli._last_words import address_after, last_words
 from conductor._cli._misuse import Misuse
 from conductor._cli._signals import until_told_to_stop
 from conductor._cli.serve import port
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from conductor.devserver.server import DevServer
 
 KEEP = "--keep"
+LONG = 5.0
+"""Seconds after which a script that still runs is told apart from one that ends at once."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,12 +36,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "script", metavar="SCRIPT", help="a Python file; it finds the server by CONDUCTOR_SERVER_URL"
     )
-    parser.add_argument(
+    args = parser.add_argument(
         "args",
         metavar="ARGS",
         nargs=argparse.REMAINDER,
         help=f"the script's arguments; what follows -- is the script's even if it reads {KEEP}",
     )
+    args.required = False  # Python before 3.12 says otherwise when SCRIPT is missing
 
 
 def run(options: argparse.Namespace) -> int:
@@ -54,6 +58,8 @@ def run(options: argparse.Namespace) -> int:
         status = _run_script([options.script, *args], server)
         if keep or options.keep:
             _stay(server)
+        else:
+            last_words(server)
         return status
     finally:
         server.stop()
@@ -81,7 +87,8 @@ def _run_script(command: list[str], server: DevServer) -> int:
         child = subprocess.Popen([sys.executable, *command], env=environment)
         if told.is_set():  # between the handler and the process
             child.terminate()
-        status = child.wait()
+        with address_after(LONG, server):
+            status = child.wait()
     return status if status >= 0 else 128 - status
 
 

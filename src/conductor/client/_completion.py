@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conductor.client.http.models.workflow import Workflow
+    from conductor.client.http.models.workflow_run import WorkflowRun
+
+logger = logging.getLogger(__name__)
 
 ENDED = frozenset({"COMPLETED", "FAILED", "TIMED_OUT", "TERMINATED"})
 _FIRST_WAIT = 0.02  # seconds; doubled until it reaches the caller's interval
@@ -40,15 +44,33 @@ def wait(
         pause = min(pause * 2, poll_interval)
 
 
+def tell_if_open(run: WorkflowRun, name: str | None, seconds: float) -> None:
+    """Log that an execution has not ended although somebody waited for it, and in which tasks it is.
+
+    A warning where a task is SCHEDULED: nobody has taken it. Work in progress takes its time.
+    """
+    if run.status != "RUNNING":
+        return
+    stuck = any(task.status == "SCHEDULED" for task in run.tasks or [])
+    logger.log(
+        logging.WARNING if stuck else logging.INFO,
+        "workflow %s: execution %s is still RUNNING after %g s%s; conductor-py doctor %s says why",
+        name, run.workflow_id, seconds, _waiting(run), run.workflow_id,
+    )  # fmt: skip
+
+
 def _state(workflow: Workflow) -> object:
     return workflow.status, [(task.task_id, task.status) for task in workflow.tasks or []]
 
 
 def _late(workflow: Workflow, workflow_id: str, timeout: float) -> str:
+    return f"workflow {workflow_id} is still {workflow.status} after {timeout:g} seconds{_waiting(workflow)}"
+
+
+def _waiting(execution: Workflow | WorkflowRun) -> str:
     waiting = [
         f"{task.reference_task_name} ({task.status})"
-        for task in workflow.tasks or []
+        for task in execution.tasks or []
         if task.status in ("SCHEDULED", "IN_PROGRESS")
     ]
-    at = f"; it waits for {', '.join(waiting)}" if waiting else ""
-    return f"workflow {workflow_id} is still {workflow.status} after {timeout:g} seconds{at}"
+    return f"; it waits for {', '.join(waiting)}" if waiting else ""

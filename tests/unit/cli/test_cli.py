@@ -119,13 +119,17 @@ def test_a_server_that_cannot_listen(error: OSError, said: str, dev_server: Call
 
 
 def test_a_file_that_is_no_database(dev_server: Callable[[type], None]) -> None:
-    from sqlite3 import DatabaseError
-
-    dev_server(failing(DatabaseError("file is not a database")))
+    dev_server(failing(OSError("notes.txt is no database of this server: file is not a database")))
     with pytest.raises(
-        Misuse, match=r"^cannot use notes.txt as the server's file: file is not a database; name another"
+        Misuse, match=r"^notes.txt is no database of this server: .*; name another file with --db$"
     ):
         _embedded.open_server(db="notes.txt")
+
+
+def test_a_script_is_all_that_run_needs(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["run"])
+    assert "required: SCRIPT\n" in capsys.readouterr().err
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from conductor._cli._finished import line, tell
 def execution(**members: Any) -> Any:
     blueprint = SimpleNamespace(name="greetings", version=2)
     given = {"create_time": 1000, "end_time": 2250, "status": "COMPLETED", "reason": None, **members}
+    given = {"by_id": {}, "failed_task_id": None, **given}
     return SimpleNamespace(blueprint=blueprint, workflow_id="w-1", **given)
 
 
@@ -21,6 +22,15 @@ def test_a_good_end() -> None:
 def test_a_bad_end_says_why_in_one_line() -> None:
     failed = execution(status="FAILED", reason="ValueError: no\n  at f (x.py:1)")
     assert line(failed, "p") == "greetings v2 FAILED after 1.2 s: ValueError: no  p/execution/w-1"
+
+
+def test_the_failed_task_says_why() -> None:
+    task = SimpleNamespace(ref="charge", reason="the card is blocked\n  at f (x.py:1)")
+    wrapped = "Task t1 failed with status: FAILED and reason: 'the card is blocked\n …'"
+    failed = execution(status="FAILED", reason=wrapped, by_id={"t1": task}, failed_task_id="t1")
+    assert line(failed, "p") == (
+        "greetings v2 FAILED after 1.2 s: task charge: the card is blocked  p/execution/w-1"
+    )
 
 
 def test_a_long_reason_is_cut() -> None:

@@ -73,6 +73,12 @@ def test_nobody_ever_polled() -> None:
     assert "start a worker for 'greet'" in found.advice
 
 
+def test_somebody_polls_a_name_like_it() -> None:
+    found = about(task(), polls=[], alike=["greeet"])
+    assert "nobody has ever polled it" in found.text
+    assert found.advice == "a worker polls 'greeet': is 'greet' meant? names must be equal"
+
+
 def test_nobody_polls_any_more() -> None:
     assert "the last poll was 5 min ago" in about(task(), polls=[poll(300)]).text
 
@@ -211,6 +217,7 @@ def test_a_task_type() -> None:
     assert found[3].text == "1 task of greet waits in domain eu"
     undefined = next(iter(task_findings(facts(definition=None))))
     assert "has no definition: a failed task is tried again after 60 s" in undefined.text
+    assert undefined.state == "note"  # it runs all the same
     endless = next(iter(task_findings(facts(definition={"name": "greet", "responseTimeoutSeconds": 0}))))
     assert "no response timeout" in endless.text
 

@@ -254,3 +254,41 @@ class TestMetricsOfStarts:
             OrkesWorkflowClient(configuration, collector).start_workflow(StartWorkflowRequest(name="wf"))
         collector.measure_workflow_start_error.assert_called_once_with("wf", raised.value)
         collector.record_workflow_input_payload_size.assert_not_called()
+
+
+class TestAnExecutionThatHasNotEnded:
+    """What ``execute_workflow`` logs when the wait is over and the execution is not."""
+
+    def log(
+        self, caplog: pytest.LogCaptureFixture, client: OrkesWorkflowClient, status: str, **call: Any
+    ) -> Any:
+        task = {"referenceTaskName": "greet_ref", "status": status}
+        answer = {"workflowId": "w1", "status": "RUNNING", "tasks": [task]}
+        responses.post(f"{API}/workflow/execute/hello/1", json=answer)
+        with caplog.at_level(logging.INFO, "conductor.client"):
+            client.execute_workflow(StartWorkflowRequest(name="hello", version=1), wait_for_seconds=7, **call)
+        return [(record.levelname, record.getMessage()) for record in caplog.records]
+
+    @responses.activate
+    def test_a_task_that_nobody_took_is_a_warning(
+        self, caplog: pytest.LogCaptureFixture, client: OrkesWorkflowClient
+    ) -> None:
+        ((level, said),) = self.log(caplog, client, "SCHEDULED")
+        assert level == "WARNING"
+        assert said.startswith(
+            "workflow hello: execution w1 is still RUNNING after 7 s; it waits for greet_ref ("
+        )
+        assert said.endswith("(SCHEDULED); conductor-py doctor w1 says why")
+
+    @responses.activate
+    def test_one_in_progress_is_none(
+        self, caplog: pytest.LogCaptureFixture, client: OrkesWorkflowClient
+    ) -> None:
+        ((level, said),) = self.log(caplog, client, "IN_PROGRESS")
+        assert (level, "greet_ref (IN_PROGRESS)" in said) == ("INFO", True)
+
+    @responses.activate
+    def test_whoever_waits_for_a_task_is_told_nothing(
+        self, caplog: pytest.LogCaptureFixture, client: OrkesWorkflowClient
+    ) -> None:
+        assert self.log(caplog, client, "SCHEDULED", wait_until_task_ref="greet_ref") == []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Callable
 from conductor._cli._doctor.execution import execution_findings, is_workers, open_tasks
 from conductor._cli._doctor.finding import Finding, ok, problem
 from conductor._cli._doctor.json_parts import part
-from conductor._cli._doctor.task_type import TaskFacts, task_findings
+from conductor._cli._doctor.task_type import FRESH, TaskFacts, task_findings
 from conductor._cli._doctor.workflow import children, needs
 from conductor.client._encode import encode
 from conductor.client.exceptions import ApiException, NotFound
@@ -45,6 +45,7 @@ class Ward:
         self._workflows = clients.get_workflow_client()
         self._now: Callable[[], float] = lambda: clock() + offset
         self._known: dict[str, TaskFacts] = {}
+        self._polled: set[str] | None = None
 
     def diagnose(self, name: str) -> Iterator[Finding]:
         """What ``name`` is, and everything about it."""
@@ -151,10 +152,31 @@ class Ward:
         wanted = {None, *(domains or ()), *(poll.get("domain") for poll in polls)}
         wanted |= set(known.waiting) if known else set()
         facts = TaskFacts(
-            name, self._now(), self._task_def(name), polls, self._sizes(name, wanted), self._held(name)
+            name,
+            self._now(),
+            self._task_def(name),
+            polls,
+            self._sizes(name, wanted),
+            self._held(name),
+            [] if polls else self._alike(name),
         )
         self._known[name] = facts
         return facts
+
+    def _alike(self, name: str) -> list[str]:
+        """Names like it that somebody polls now: a slip of the pen, here or in the worker."""
+        from difflib import get_close_matches
+
+        if self._polled is None:
+            try:
+                polls: list[dict[str, Any]] = encode(self._tasks.taskResourceApi.get_all_poll_data() or [])
+            except ApiException:
+                polls = []  # an old server
+            since = (self._now() - FRESH) * 1000
+            self._polled = {
+                str(each.get("queueName")) for each in polls if (each.get("lastPollTime") or 0) > since
+            }
+        return get_close_matches(name, sorted(self._polled - {name}), 2, 0.75)
 
     def _sizes(self, name: str, domains: set[str | None]) -> dict[str | None, int]:
         queues = {domain: f"{domain}:{name}" if domain else name for domain in domains}

@@ -77,7 +77,7 @@ def _delayed(
         return problem(
             facts.name,
             f"{text}; it has no definition, so the server waits 60 s, its default",
-            f"register a TaskDef named {facts.name} with a retry_delay_seconds of your own",
+            f"mend the cause; a TaskDef named {facts.name} with a retry_delay_seconds says how long it waits",
         )
     return problem(
         facts.name,

@@ -30,6 +30,8 @@ class TaskFacts:
     """Tasks in the queue, by domain (None: no domain)."""
     held: int = 0
     """Tasks that are IN_PROGRESS."""
+    alike: list[str] = field(default_factory=list[str])
+    """Polled names that this one may have been meant to be."""
 
     def age(self, domain: str | None) -> float | None:
         """Seconds since somebody polled in that domain; None: nobody ever did."""
@@ -68,7 +70,7 @@ def task_findings(facts: TaskFacts, domains: Iterable[str | None] = (None,)) -> 
 def definition_findings(facts: TaskFacts) -> Iterator[Finding]:
     """Whether the type is defined, and defined so that a dead worker is noticed."""
     if facts.definition is None:
-        yield problem(
+        yield note(
             facts.name,
             f"task {facts.name} has no definition: a failed task is tried again after 60 s, 3 times, and a "
             "silent worker is noticed after an hour (the server's defaults)",
@@ -98,11 +100,12 @@ def poller_finding(facts: TaskFacts, domain: str | None) -> Finding:
         )
     since = "nobody has ever polled it" if age is None else f"the last poll was {span(age)} ago"
     at = "" if domain is None else f" {where(domain)}"
-    return problem(
-        name,
-        f"no worker polls task {name}{at}: {since}",
-        f"start a worker for {name!r}, against this server, under exactly this name",
-    )
+    advice = f"start a worker for {name!r}, against this server, under exactly this name"
+    if facts.alike:
+        advice = (
+            f"a worker polls {' and '.join(map(repr, facts.alike))}: is {name!r} meant? names must be equal"
+        )
+    return problem(name, f"no worker polls task {name}{at}: {since}", advice)
 
 
 def queue_findings(facts: TaskFacts) -> Iterator[Finding]:

@@ -52,6 +52,16 @@ def from_answer(response: Any, method: str, url: str) -> ApiException:
     return error
 
 
+def bare(error: Exception) -> Exception:
+    """The network layer's error without the frames and the errors behind it.
+
+    Ours has its words; four tracebacks of requests and urllib3 above it hide them.
+    """
+    error.__traceback__ = None
+    error.__suppress_context__ = True
+    return error
+
+
 def not_an_api_answer(response: Any, method: str, url: str, why: str) -> ApiException:
     """The error for a 2xx answer that is no JSON: a proxy's or a login page, half a document."""
     hint = f"The answer is {why}: is a proxy, or another server, in the way?"
@@ -74,7 +84,10 @@ def from_network(error: Exception, method: str, url: str) -> ConnectionFailed | 
 
 def not_sent(error: BaseException, method: str, url: str) -> NotSent:
     """The error for a server that was not reached."""
-    hint = "Is the Conductor server running there? CONDUCTOR_SERVER_URL says where to look."
+    hint = (
+        "Is the Conductor server running there? CONDUCTOR_SERVER_URL says where to look; "
+        "conductor-py serve starts one for development."
+    )
     insecure = "SSLError" in _kinds(error) or _is_about_files(error)
     if insecure:
         hint = "Check Configuration.ssl_ca_cert, cert_file and verify_ssl, and whether the port speaks TLS."

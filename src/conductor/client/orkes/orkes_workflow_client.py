@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from conductor.client._completion import tell_if_open
 from conductor.client._encode import dumps
 from conductor.client.http.models._execution import HasTasks
 from conductor.client.orkes._dialects import warn_ignored
@@ -89,6 +90,8 @@ class OrkesWorkflowClient(OrkesBaseClient, WorkflowClient):
             wait_until_task_ref=wait_until_task_ref,
             wait_for_seconds=wait_for_seconds,
         )
+        if not wait_until_task_ref:
+            tell_if_open(run, start_workflow_request.name, wait_for_seconds)
         return self._linked(run)
 
     def execute_workflow_with_return_strategy(
