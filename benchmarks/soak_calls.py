@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 import time
-from typing import Any, Callable
+from typing import Any, Callable, cast
 
 SERVER = r"""
 import json, sys
@@ -107,7 +107,7 @@ def calls(url: str) -> list[Callable[[], Any]]:
         lambda: workflows.get_execution_status("w"),
         lambda: tasks.get_task("t"),
         lambda: tasks.batch_poll("greet", workerid="me", count=1),
-        lambda: tasks.get_task("t", async_req=True).get(),
+        lambda: cast("Any", tasks.get_task("t", async_req=True)).get(),
         lambda: TaskResourceApi(ApiClient(configuration)).get_task("t"),
         missing,
         lambda: wire.poll("greet", worker_id="me", count=1, timeout_ms=0),
