@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from pathlib import Path
@@ -70,7 +71,7 @@ def endpoints() -> dict[str, Any]:
     return {
         f"{cls.__name__}.{name}": function.__endpoint__
         for cls in classes
-        for name, function in vars(cls).items()
+        for name, function in inspect.getmembers(cls)
         if hasattr(function, "__endpoint__") and not name.endswith("_with_http_info")
     }
 

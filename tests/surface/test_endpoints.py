@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import re
 from typing import Any
 
@@ -100,6 +101,6 @@ def test_form_with_http_answer(cls: str, name: str, spec: dict[str, Any]) -> Non
 def test_every_form_with_http_answer_is_of_its_own_endpoint(cls: str) -> None:
     """A copied line that names the wrong endpoint would call the wrong one."""
     holder = getattr(importlib.import_module(CLASSES[cls]["module"]), cls)
-    for name, function in vars(holder).items():
+    for name, function in inspect.getmembers(holder):
         if name.endswith("_with_http_info") and not name.startswith(("delete1", "get_workflows1")):
             assert function.__endpoint__.name.lstrip("_") == name.removesuffix("_with_http_info")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from conductor.client.http.models.integration import Integration
@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from conductor.client.http.models.integration_update import IntegrationUpdate
     from conductor.client.http.models.prompt_template import PromptTemplate
     from conductor.client.http.models.tag_object import TagObject
-    from conductor.client.orkes.models.metadata_tag import MetadataTag
-
-    Tags = list[TagObject] | list[MetadataTag] | list[dict[str, Any]]
+    from conductor.client.orkes.models.metadata_tag import Tags
 
 
 class IntegrationClient(ABC):

@@ -13,10 +13,10 @@ from conductor.client.http._reading import read
 from conductor.client.http.models.task import Task
 
 
-def answer(body: str, content_type: str = "application/json", status: int = 200) -> Any:
+def answer(body: str, content_type: str = "application/json", url: str = "http://h:1/api/tasks/t") -> Any:
     return SimpleNamespace(
-        status=status, reason="", data=body, content=body.encode(), headers={"Content-Type": content_type},
-        getheaders=dict,
+        status=200, reason="", data=body, content=body.encode(), headers={"Content-Type": content_type},
+        getheaders=dict, asked=("GET", url),
     )  # fmt: skip
 
 
@@ -40,26 +40,26 @@ def answer(body: str, content_type: str = "application/json", status: int = 200)
     ],
 )
 def test_body_and_type(body: str, kind: Any, expected: Any) -> None:
-    assert read(answer(body), kind, "GET", "http://h/api/x") == expected
+    assert read(answer(body), kind) == expected
 
 
 def test_models() -> None:
-    tasks = read(answer('[{"taskId": "t"}]'), "list[Task]", "GET", "")
+    tasks = read(answer('[{"taskId": "t"}]'), "list[Task]")
     assert [type(task) for task in tasks] == [Task]
-    assert read(answer('{"taskId": "t"}'), Task, "GET", "").task_id == "t"
+    assert read(answer('{"taskId": "t"}'), Task).task_id == "t"
 
 
 def test_bytes_stay_bytes() -> None:
-    assert read(answer("x", "text/html"), "bytes", "GET", "") == b"x"
+    assert read(answer("x", "text/html"), "bytes") == b"x"
 
 
 def test_four_megabytes() -> None:
     body = json.dumps([{"taskId": "x" * 1000}] * 4000)
-    assert len(read(answer(body), "list[Task]", "GET", "")) == 4000
+    assert len(read(answer(body), "list[Task]")) == 4000
 
 
 def test_answers_of_upstream_s_shape() -> None:
-    assert read(SimpleNamespace(data='{"taskId": "t"}'), "Task", "GET", "").task_id == "t"
+    assert read(SimpleNamespace(data='{"taskId": "t"}'), "Task").task_id == "t"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_answers_of_upstream_s_shape() -> None:
 )
 def test_pages_and_half_documents_are_errors(body: str, content_type: str, kind: Any) -> None:
     with pytest.raises(ApiException) as caught:
-        read(answer(body, content_type), kind, "GET", "http://h:1/api/tasks/t")
+        read(answer(body, content_type), kind)
     assert caught.value.status == 200
     assert body[:10] in str(caught.value)
     assert "http://h:1/api/tasks/t" in str(caught.value)
@@ -82,4 +82,4 @@ def test_pages_and_half_documents_are_errors(body: str, content_type: str, kind:
 
 def test_a_page_at_a_url_without_api_hints_at_it() -> None:
     with pytest.raises(ApiException, match="CONDUCTOR_SERVER_URL usually ends in /api"):
-        read(answer("<html>", "text/html"), "Task", "GET", "http://h:1/tasks/t")
+        read(answer("<html>", "text/html", "http://h:1/tasks/t"), "Task")

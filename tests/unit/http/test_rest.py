@@ -129,16 +129,6 @@ def test_a_post_is_repeated_where_nothing_was_done(client: RESTClientObject, sle
 
 
 @responses.activate
-def test_the_caller_may_say_what_is_repeatable(client: RESTClientObject) -> None:
-    responses.post(URL, status=503)
-    responses.post(URL, body="id")
-    assert client.request("POST", URL, body={}, repeatable=True).data == "id"
-    responses.get(URL, status=503)
-    with pytest.raises(ServerError):
-        client.request("GET", URL, repeatable=False)
-
-
-@responses.activate
 def test_a_long_retry_after_is_not_waited_for(client: RESTClientObject, slept: list[float]) -> None:
     responses.get(URL, status=429, headers={"Retry-After": "600"})
     with pytest.raises(RateLimited) as caught:

@@ -59,22 +59,36 @@ class ApiException(ConductorError):
         url: str | None = None,
         hint: str | None = None,
     ) -> None:
-        super().__init__(status, reason)
         if http_resp is not None:
             status, reason = http_resp.status, http_resp.reason
             body, headers = _text_of(http_resp), http_resp.getheaders()
+        super().__init__(status, reason)
         self.status = status
         self.code = status
         self.reason = reason
-        self.body = body
         self.headers = headers
         self.method = method
         self.url = url
         self.hint = hint
         self.transient = transient
+        self._read(body)
+
+    def _read(self, body: str | None) -> None:
+        self.body = body
         document = json_object(body)
         self.message = document.get("message") if "message" in document else body
         self.validation_errors: list[dict[str, Any]] = document.get("validationErrors") or []
+        self._error_code = str(document.get("error") or "")
+
+    def hide(self, secrets: Sequence[str]) -> None:
+        """Put ``***`` in the place of these texts, wherever the answer repeats them."""
+        for text in secrets:
+            for _ in range(3):  # as it is, in a JSON text, in JSON that a JSON text quotes
+                if self.body and text in self.body:
+                    self._read(self.body.replace(text, "***"))
+                if self.reason and text in self.reason:
+                    self.reason = self.reason.replace(text, "***")
+                text = json.dumps(text)[1:-1]
 
     def __reduce__(self) -> Any:
         return _rebuild, (type(self), self.args, self.__dict__)
@@ -127,18 +141,6 @@ class RateLimited(ApiException):
 
 class AuthorizationException(ApiException):
     """401 or 403: not, or no longer, allowed."""
-
-    def __init__(
-        self,
-        status: int | None = None,
-        reason: str | None = None,
-        http_resp: Any = None,
-        body: str | None = None,
-        transient: bool = False,
-        **details: Any,
-    ) -> None:
-        super().__init__(status, reason, http_resp, body, transient, **details)
-        self._error_code = str(json_object(self.body).get("error") or "")
 
     @property
     def error_code(self) -> str:

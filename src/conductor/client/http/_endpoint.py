@@ -188,13 +188,9 @@ def endpoint(
 
     def declare(function: F) -> F:
         spec = Endpoint(function, verb, path, odd)
-
-        @functools.wraps(function)
-        def call(self: ResourceApi, *args: Any, **kwargs: Any) -> Any:
-            return spec(self.api_client, args, kwargs, True)
-
-        call.__endpoint__ = spec  # type: ignore[attr-defined]
-        return call  # type: ignore[return-value]
+        call = _method(function, spec, data_only=True)
+        call.__endpoint__ = spec
+        return call  # type: ignore[no-any-return]
 
     return declare
 
@@ -204,11 +200,15 @@ def with_http_info(
 ) -> Callable[Concatenate[A, P], tuple[R, int, Any]]:
     """The same endpoint, returning (data, status, headers)."""
     spec: Endpoint = function.__endpoint__  # type: ignore[attr-defined]
-
-    @functools.wraps(function)
-    def call(self: ResourceApi, *args: Any, **kwargs: Any) -> Any:
-        return spec(self.api_client, args, kwargs, False)
-
+    call = _method(function, spec, data_only=False)
     call.__name__ = f"{spec.name}_with_http_info"
     call.__qualname__ += "_with_http_info"
-    return call  # type: ignore[return-value]
+    return call  # type: ignore[no-any-return]
+
+
+def _method(function: Any, spec: Endpoint, data_only: bool) -> Any:
+    @functools.wraps(function)
+    def call(self: ResourceApi, *args: Any, **kwargs: Any) -> Any:
+        return spec(self.api_client, args, kwargs, data_only)
+
+    return call

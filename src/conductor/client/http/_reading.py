@@ -11,7 +11,7 @@ from conductor.client.http.models._codec import decode
 _ANYTHING = ("object", "Any", object)
 
 
-def read(answer: Any, response_type: Any, method: str, url: str) -> Any:
+def read(answer: Any, response_type: Any) -> Any:
     """The body as ``response_type``; None where that is None.
 
     ``answer`` is a RESTResponse, or has its ``data`` (text). Raises ApiException where the body is a web
@@ -22,6 +22,7 @@ def read(answer: Any, response_type: Any, method: str, url: str) -> Any:
     content = getattr(answer, "content", None)
     if content is None:
         content = answer.data
+    method, url = getattr(answer, "asked", ("GET", ""))
     if is_page(answer):
         raise _failures.not_an_api_answer(answer, method, url, "a web page")
     if response_type is None:

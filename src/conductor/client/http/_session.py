@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import warnings
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -104,6 +105,10 @@ def _session(configuration: Configuration | None) -> requests.Session:
     if configuration is None:
         return session
     session.verify = configuration.verify_ssl and (configuration.ssl_ca_cert or True)
+    if not session.verify:
+        from urllib3.exceptions import InsecureRequestWarning
+
+        warnings.filterwarnings("once", category=InsecureRequestWarning)  # else one for each request
     certificate, key = configuration.cert_file, configuration.key_file
     if certificate:
         session.cert = (certificate, key) if key else certificate

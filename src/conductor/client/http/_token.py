@@ -10,6 +10,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any, Callable
 
+from conductor.client.configuration._environment import without_credentials
 from conductor.client.exceptions import ApiException
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class TokenKeeper:
         configuration, store = self._configuration, self._configuration.token_store
         if error.status == 404:
             # Server: the open-source one has no /token; upstream 2.0 drops the keys then, too.
-            logger.info("%s has no /token: going on without authentication", configuration.host)
+            host = without_credentials(configuration.host)
+            logger.info("%s has no /token: going on without authentication", host)
             configuration.authentication_settings = None
             return False
         pause = store.failed(error, self._now(), _LONGEST_PAUSE)

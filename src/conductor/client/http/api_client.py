@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from conductor.client._encode import encode
 from conductor.client.configuration._environment import without_credentials
+from conductor.client.configuration._secrets import secrets_of
 from conductor.client.configuration.configuration import Configuration
 from conductor.client.exceptions import ApiException, AuthorizationException
 from conductor.client.helpers.helper import ObjectMapper
@@ -75,7 +76,7 @@ class ApiClient:
         files: Any = None, response_type: Any = None, auth_settings: Any = None,
         async_req: bool | None = None, _return_http_data_only: bool | None = None,
         collection_formats: dict[str, str] | None = None, _preload_content: bool = True,
-        _request_timeout: Any = None, metric_context: Any = None, *, repeatable: bool | None = None,
+        _request_timeout: Any = None, metric_context: Any = None,
     ) -> Any:
         """Make the call and return what the server answers as ``response_type``.
 
@@ -91,6 +92,9 @@ class ApiClient:
             return thread
         from conductor.client.http import _writing
 
+        if getattr(self.sanitize_for_serialization, "__func__", None) is not _STOCK_SANITIZER:
+            sanitize = self.sanitize_for_serialization  # the user's own
+            path_params, query_params, body = sanitize(path_params), sanitize(query_params), sanitize(body)
         path = resource_path
         if path_params:
             path = _writing.with_path(path, path_params, self.configuration.safe_chars_for_path_param)
@@ -102,19 +106,23 @@ class ApiClient:
         if self.cookie:
             headers["Cookie"] = self.cookie
         url = without_credentials(self.configuration.host) + path
-        token = self._authorise(resource_path, headers)
-        request = self.rest_client.request
-        sending = (body, post_params, _preload_content, _request_timeout)
-        with measured(self.metrics_collector, method, url, resource_path) as measure:
-            try:
-                answer = request(method, url, query_params, headers, *sending, repeatable=repeatable)
-            except AuthorizationException as error:
-                if token is None or not self.renew_token(error, token):
-                    raise
-                self._authorise(resource_path, headers)
-                answer = request(method, url, query_params, headers, *sending, repeatable=repeatable)
-            measure.status = answer.status
-        data = read(answer, response_type, method, url) if _preload_content else answer
+        token = self._authorise(resource_path, headers, query_params)
+        sending: dict[str, Any] = {
+            "query_params": query_params, "headers": headers, "post_params": post_params, "body": body,
+            "_preload_content": _preload_content, "_request_timeout": _request_timeout,
+        }
+        if self.metrics_collector is not None:
+            sending["metric_uri"] = resource_path  # Upstream: 1.1's request() has no such parameter
+        try:
+            answer = self.request(method, url, **sending)
+        except AuthorizationException as error:
+            if token is None or not self.renew_token(error, token):
+                raise
+            self._authorise(resource_path, headers, query_params)
+            answer = self.request(method, url, **sending)
+        data = answer
+        if _preload_content:
+            data = self.deserialize(answer, response_type) if response_type else self._read(answer, None)
         return data if _return_http_data_only else (data, answer.status, answer.getheaders())
 
     def request(
@@ -132,7 +140,14 @@ class ApiClient:
 
     def deserialize(self, response: Any, response_type: Any) -> Any:
         """The answer's body as ``response_type``: a class, "list[Task]", "dict(str, object)", "str" …"""
-        return read(response, response_type, "GET", self.configuration.host)
+        return self._read(response, response_type)
+
+    def _read(self, answer: Any, response_type: Any) -> Any:
+        try:
+            return read(answer, response_type)
+        except ApiException as error:
+            error.hide(secrets_of(self.configuration))
+            raise
 
     def deserialize_class(self, data: Any, klass: Any) -> Any:
         """Parsed JSON as ``klass`` (a class or a type's name)."""
@@ -175,10 +190,9 @@ class ApiClient:
 
     def update_params_for_auth(self, headers: dict[str, Any], querys: Any, auth_settings: Any) -> None:
         """Add what :meth:`get_authentication_headers` returned to headers and query."""
-        if not auth_settings:
-            return
-        headers.update(auth_settings.get("header", {}))
-        querys.update(auth_settings.get("query", {}))
+        for found, params in (("header", headers), ("query", querys)):
+            if auth_settings and found in auth_settings:
+                params.update(auth_settings[found])
 
     def get_authentication_headers(self) -> dict[str, dict[str, str]] | None:
         """``{"header": {"X-Authorization": token}}``; None without authentication."""
@@ -202,26 +216,29 @@ class ApiClient:
         """Whether another try makes sense: the server no longer takes this token, and there is a new one."""
         return (error.token_expired or error.invalid_token) and self._token.renew(token)
 
-    def _authorise(self, path: str, headers: dict[str, Any]) -> str | None:
-        token = None if path == "/token" else self._token.current()
-        if token is not None:
-            headers[_token.HEADER] = token
-        return token
+    def _authorise(self, path: str, headers: dict[str, Any], query: Any) -> str | None:
+        """Say who calls; the token, if there is one."""
+        found = None if path == "/token" else self.get_authentication_headers()
+        self.update_params_for_auth(headers, query, found)
+        return None if found is None else found["header"].get(_token.HEADER)
 
     def _fetch_token(self, key_id: str, key_secret: str) -> str:
         url = f"{without_credentials(self.configuration.host)}/token"
         body = {"keyId": key_id, "keySecret": key_secret}
-        answer = self.rest_client.request(
+        answer = self.request(
             "POST", url, headers=dict(self.default_headers), body=body, _request_timeout=_TOKEN_TIMEOUT
         )
         try:
-            return str(read(answer, "dict(str, object)", "POST", url)["token"])
+            return str(read(answer, "dict(str, object)")["token"])
         except (KeyError, TypeError):
             error = _failures.not_an_api_answer(answer, "POST", url, "no token")
         except ApiException as unreadable:
             error = unreadable
         error.body = error.message = None  # it may hold the token, and errors are logged
         raise error
+
+
+_STOCK_SANITIZER = ApiClient.sanitize_for_serialization
 
 
 def _basic_authorization(host: str) -> dict[str, str]:

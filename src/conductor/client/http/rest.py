@@ -8,6 +8,7 @@ import os
 import time
 from typing import TYPE_CHECKING, Any, Callable
 
+from conductor.client.configuration._secrets import secrets_of
 from conductor.client.exceptions import ApiException, AuthorizationException
 from conductor.client.http import _failures, _session
 from conductor.client.http._retry import IDEMPOTENT, RetryPolicy
@@ -37,6 +38,7 @@ class RESTResponse:
         self.status: int = resp.status_code
         self.reason: str = resp.reason if hasattr(resp, "reason") else resp.reason_phrase
         self.headers: Any = resp.headers
+        self.asked: tuple[str, str] = ("GET", "")  # verb and URL
 
     @property
     def content(self) -> bytes:
@@ -126,13 +128,12 @@ class RESTClientObject:
     def request(
         self, method: str, url: str, query_params: Query = None, headers: Mapping[str, str] | None = None,
         body: Any = None, post_params: Any = None, _preload_content: bool = True,
-        _request_timeout: Any = None, *, repeatable: bool | None = None,
+        _request_timeout: Any = None,
     ) -> RESTResponse:
         """Make one call.
 
         ``body``: bytes and text are sent as they are, the rest as JSON. ``_request_timeout``: seconds, or
-        (connect, read). ``_preload_content=False`` leaves the body unread. ``repeatable``: whether the call
-        may be made again after a lost answer; default: by its verb. Raises ApiException.
+        (connect, read). ``_preload_content=False`` leaves the body unread. Raises ApiException.
         """
         method = method.upper()
         if method not in _VERBS:
@@ -149,10 +150,11 @@ class RESTClientObject:
             try:
                 return self._send(method, url, sent, payload, timeout, not _preload_content)
             except ApiException as error:
-                again = method in IDEMPOTENT if repeatable is None else repeatable
+                if self._configuration is not None:
+                    error.hide(secrets_of(self._configuration))
                 wait = None
                 if self._own is None:
-                    wait = self._retry.wait_before_next(error, attempt, again)
+                    wait = self._retry.wait_before_next(error, attempt, method in IDEMPOTENT)
                 if wait is None:
                     raise
                 logger.debug("%s in %.2f s again", error, wait)
@@ -180,6 +182,7 @@ class RESTClientObject:
                 raise
             raise lost from error
         response = RESTResponse(answer)
+        response.asked = (method, url)
         if not 200 <= response.status <= 299:
             raise _failures.from_answer(response, method, url)
         return response

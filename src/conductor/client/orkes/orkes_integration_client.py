@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from conductor.client.http.models.integration_update import IntegrationUpdate
     from conductor.client.http.models.prompt_template import PromptTemplate
     from conductor.client.http.models.tag_object import TagObject
-    from conductor.client.integration_client import Tags
+    from conductor.client.orkes.models.metadata_tag import Tags
 
 
 class OrkesIntegrationClient(OrkesBaseClient, IntegrationClient):

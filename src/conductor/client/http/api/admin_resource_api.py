@@ -1,5 +1,3 @@
-"""The ``/admin`` endpoints: the server's settings, its queues, and help for stuck executions."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -1,5 +1,3 @@
-"""The ``/applications`` endpoints: applications, their access keys and roles (Orkes only)."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -10,7 +8,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from conductor.client.http.models import ConductorApplication, CreateOrUpdateApplicationRequest, TagObject
-    from conductor.client.orkes.models.metadata_tag import MetadataTag
+    from conductor.client.orkes.models.metadata_tag import Tags
 
 
 class ApplicationResourceApi(ResourceApi):
@@ -46,10 +44,7 @@ class ApplicationResourceApi(ResourceApi):
     delete_application_with_http_info = with_http_info(delete_application)
 
     @endpoint("DELETE", "/applications/{id}/tags")
-    def delete_tags_for_application(
-        self, body: list[TagObject] | list[MetadataTag] | list[dict[str, Any]], id: str,
-        **options: Unpack[CallOptions],
-    ) -> None:
+    def delete_tags_for_application(self, body: Tags, id: str, **options: Unpack[CallOptions]) -> None:
         """Take tags off an application."""
     delete_tags_for_application_with_http_info = with_http_info(delete_tags_for_application)
 
@@ -79,10 +74,7 @@ class ApplicationResourceApi(ResourceApi):
     list_applications_with_http_info = with_http_info(list_applications)
 
     @endpoint("PUT", "/applications/{id}/tags")
-    def put_tags_for_application(
-        self, body: list[TagObject] | list[MetadataTag] | list[dict[str, Any]], id: str,
-        **options: Unpack[CallOptions],
-    ) -> None:
+    def put_tags_for_application(self, body: Tags, id: str, **options: Unpack[CallOptions]) -> None:
         """Replace the tags of an application."""
     put_tags_for_application_with_http_info = with_http_info(put_tags_for_application)
 

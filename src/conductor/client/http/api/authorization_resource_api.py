@@ -1,5 +1,3 @@
-"""The ``/auth/authorization`` endpoints: who may do what with which resource (Orkes only)."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

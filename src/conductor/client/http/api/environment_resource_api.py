@@ -1,5 +1,3 @@
-"""The ``/environment`` endpoints: values that definitions read as ``${workflow.env.NAME}``."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -1,5 +1,3 @@
-"""The ``/event`` endpoints: event handlers, and the queues they listen on."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -1,5 +1,3 @@
-"""The ``/gateway/config/auth`` endpoints: authentication of the API gateway (Orkes only)."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

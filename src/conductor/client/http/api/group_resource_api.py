@@ -1,5 +1,3 @@
-"""The ``/groups`` endpoints: groups of users (Orkes only)."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

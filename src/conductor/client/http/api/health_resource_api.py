@@ -1,5 +1,3 @@
-"""The ``/health`` endpoint: the server's own opinion."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,5 +1,3 @@
-"""The ``/integrations`` endpoints: providers of models and vector stores, and their models (Orkes only)."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -18,11 +16,11 @@ if TYPE_CHECKING:
         PromptTemplate,
         TagObject,
     )
-    from conductor.client.orkes.models.metadata_tag import MetadataTag
+    from conductor.client.orkes.models.metadata_tag import Tags
 
 
 class IntegrationResourceApi(ResourceApi):
-    """The ``/integrations`` endpoints: providers of models and vector stores (Orkes only)."""
+    """The ``/integrations`` endpoints: providers of models and vector stores, their models (Orkes only)."""
 
     @endpoint(
         "POST",
@@ -49,16 +47,14 @@ class IntegrationResourceApi(ResourceApi):
 
     @endpoint("DELETE", "/integrations/provider/{name}/integration/{integration_name}/tags")
     def delete_tag_for_integration(
-        self, body: list[TagObject] | list[MetadataTag] | list[dict[str, Any]], name: str,
-        integration_name: str, **options: Unpack[CallOptions],
+        self, body: Tags, name: str, integration_name: str, **options: Unpack[CallOptions]
     ) -> None:
         """Take tags off a model of a provider."""
     delete_tag_for_integration_with_http_info = with_http_info(delete_tag_for_integration)
 
     @endpoint("DELETE", "/integrations/provider/{name}/tags")
     def delete_tag_for_integration_provider(
-        self, body: list[TagObject] | list[MetadataTag] | list[dict[str, Any]], name: str,
-        **options: Unpack[CallOptions],
+        self, body: Tags, name: str, **options: Unpack[CallOptions]
     ) -> None:
         """Take tags off a provider."""
     delete_tag_for_integration_provider_with_http_info = with_http_info(delete_tag_for_integration_provider)
@@ -143,17 +139,13 @@ class IntegrationResourceApi(ResourceApi):
 
     @endpoint("PUT", "/integrations/provider/{name}/integration/{integration_name}/tags")
     def put_tag_for_integration(
-        self, body: list[TagObject] | list[MetadataTag] | list[dict[str, Any]], name: str,
-        integration_name: str, **options: Unpack[CallOptions],
+        self, body: Tags, name: str, integration_name: str, **options: Unpack[CallOptions]
     ) -> None:
         """Put tags on a model of a provider."""
     put_tag_for_integration_with_http_info = with_http_info(put_tag_for_integration)
 
     @endpoint("PUT", "/integrations/provider/{name}/tags")
-    def put_tag_for_integration_provider(
-        self, body: list[TagObject] | list[MetadataTag] | list[dict[str, Any]], name: str,
-        **options: Unpack[CallOptions],
-    ) -> None:
+    def put_tag_for_integration_provider(self, body: Tags, name: str, **options: Unpack[CallOptions]) -> None:
         """Put tags on a provider."""
     put_tag_for_integration_provider_with_http_info = with_http_info(put_tag_for_integration_provider)
 

@@ -1,5 +1,3 @@
-"""The ``/metadata`` endpoints: definitions of workflows and tasks."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -1,5 +1,3 @@
-"""The ``/prompts`` endpoints: templates of prompts for language models (Orkes only)."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -10,7 +8,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from conductor.client.http.models import PromptTemplate, PromptTemplateTestRequest, TagObject
-    from conductor.client.orkes.models.metadata_tag import MetadataTag
+    from conductor.client.orkes.models.metadata_tag import Tags
 
 
 class PromptResourceApi(ResourceApi):
@@ -22,10 +20,7 @@ class PromptResourceApi(ResourceApi):
     delete_message_template_with_http_info = with_http_info(delete_message_template)
 
     @endpoint("DELETE", "/prompts/{name}/tags")
-    def delete_tag_for_prompt_template(
-        self, body: list[TagObject] | list[MetadataTag] | list[dict[str, Any]], name: str,
-        **options: Unpack[CallOptions],
-    ) -> None:
+    def delete_tag_for_prompt_template(self, body: Tags, name: str, **options: Unpack[CallOptions]) -> None:
         """Take tags off a prompt template."""
     delete_tag_for_prompt_template_with_http_info = with_http_info(delete_tag_for_prompt_template)
 
@@ -45,10 +40,7 @@ class PromptResourceApi(ResourceApi):
     get_tags_for_prompt_template_with_http_info = with_http_info(get_tags_for_prompt_template)
 
     @endpoint("PUT", "/prompts/{name}/tags")
-    def put_tag_for_prompt_template(
-        self, body: list[TagObject] | list[MetadataTag] | list[dict[str, Any]], name: str,
-        **options: Unpack[CallOptions],
-    ) -> None:
+    def put_tag_for_prompt_template(self, body: Tags, name: str, **options: Unpack[CallOptions]) -> None:
         """Put tags on a prompt template."""
     put_tag_for_prompt_template_with_http_info = with_http_info(put_tag_for_prompt_template)
 

@@ -1,5 +1,3 @@
-"""The ``/queue`` endpoints: tasks that wait for an event, completed from outside."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

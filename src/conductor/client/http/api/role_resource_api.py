@@ -1,5 +1,3 @@
-"""The ``/roles`` endpoints: roles and the permissions they bundle (Orkes only)."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

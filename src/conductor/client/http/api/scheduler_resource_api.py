@@ -1,5 +1,3 @@
-"""The ``/scheduler`` endpoints: workflows started by cron expressions."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
         TagObject,
         WorkflowSchedule,
     )
-    from conductor.client.orkes.models.metadata_tag import MetadataTag
+    from conductor.client.orkes.models.metadata_tag import Tags
 
 
 class SchedulerResourceApi(ResourceApi):
@@ -28,10 +26,7 @@ class SchedulerResourceApi(ResourceApi):
     delete_schedule_with_http_info = with_http_info(delete_schedule)
 
     @endpoint("DELETE", "/scheduler/schedules/{name}/tags")
-    def delete_tag_for_schedule(
-        self, body: list[TagObject] | list[MetadataTag] | list[dict[str, Any]], name: str,
-        **options: Unpack[CallOptions],
-    ) -> None:
+    def delete_tag_for_schedule(self, body: Tags, name: str, **options: Unpack[CallOptions]) -> None:
         """Take tags off a schedule (Orkes only)."""
     delete_tag_for_schedule_with_http_info = with_http_info(delete_tag_for_schedule)
 
@@ -77,10 +72,7 @@ class SchedulerResourceApi(ResourceApi):
         """Stop a schedule from firing, on older Orkes servers."""
 
     @endpoint("PUT", "/scheduler/schedules/{name}/tags")
-    def put_tag_for_schedule(
-        self, body: list[TagObject] | list[MetadataTag] | list[dict[str, Any]], name: str,
-        **options: Unpack[CallOptions],
-    ) -> None:
+    def put_tag_for_schedule(self, body: Tags, name: str, **options: Unpack[CallOptions]) -> None:
         """Put tags on a schedule (Orkes only)."""
     put_tag_for_schedule_with_http_info = with_http_info(put_tag_for_schedule)
 

@@ -1,5 +1,3 @@
-"""The ``/schema`` endpoints: schemas of inputs and outputs (Orkes only)."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

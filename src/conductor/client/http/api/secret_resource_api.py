@@ -1,5 +1,3 @@
-"""The ``/secrets`` endpoints: values that workflows read and nobody sees."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -10,7 +8,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from conductor.client.http.models import TagObject
-    from conductor.client.orkes.models.metadata_tag import MetadataTag
+    from conductor.client.orkes.models.metadata_tag import Tags
 
 
 class SecretResourceApi(ResourceApi):
@@ -22,10 +20,7 @@ class SecretResourceApi(ResourceApi):
     delete_secret_with_http_info = with_http_info(delete_secret)
 
     @endpoint("DELETE", "/secrets/{key}/tags")
-    def delete_tag_for_secret(
-        self, body: list[TagObject] | list[MetadataTag] | list[dict[str, Any]], key: str,
-        **options: Unpack[CallOptions],
-    ) -> None:
+    def delete_tag_for_secret(self, body: Tags, key: str, **options: Unpack[CallOptions]) -> None:
         """Take tags off a secret (Orkes only)."""
     delete_tag_for_secret_with_http_info = with_http_info(delete_tag_for_secret)
 
@@ -66,10 +61,7 @@ class SecretResourceApi(ResourceApi):
     put_secret_with_http_info = with_http_info(put_secret)
 
     @endpoint("PUT", "/secrets/{key}/tags")
-    def put_tag_for_secret(
-        self, body: list[TagObject] | list[MetadataTag] | list[dict[str, Any]], key: str,
-        **options: Unpack[CallOptions],
-    ) -> None:
+    def put_tag_for_secret(self, body: Tags, key: str, **options: Unpack[CallOptions]) -> None:
         """Put tags on a secret (Orkes only)."""
     put_tag_for_secret_with_http_info = with_http_info(put_tag_for_secret)
 

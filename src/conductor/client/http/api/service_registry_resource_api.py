@@ -1,5 +1,3 @@
-"""The ``/registry/service`` endpoints: remote services, their methods and circuit breakers (Orkes only)."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -1,5 +1,3 @@
-"""The ``/tasks`` endpoints: poll, report, look up and search tasks, and their queues."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

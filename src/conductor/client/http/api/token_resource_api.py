@@ -1,5 +1,3 @@
-"""The ``/token`` endpoints: access tokens and whom they stand for (Orkes only)."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -1,5 +1,3 @@
-"""The ``/users`` endpoints: users and their permissions (Orkes only)."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

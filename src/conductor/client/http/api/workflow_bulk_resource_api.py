@@ -1,5 +1,3 @@
-"""The ``/workflow/bulk`` endpoints: one operation on many executions, given by id."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from conductor.client.http.models import TagObject, TagString
-    from conductor.client.orkes.models.metadata_tag import MetadataTag
+    from conductor.client.orkes.models.metadata_tag import MetadataTag, Tags
     from conductor.client.orkes.models.ratelimit_tag import RateLimitTag
 
 
@@ -65,17 +65,11 @@ class TagsApi(ResourceApi):
     get_workflow_tags_with_http_info = with_http_info(get_workflow_tags)
 
     @endpoint("PUT", "/metadata/task/{taskName}/tags")
-    def set_task_tags(
-        self, body: list[TagObject] | list[MetadataTag] | list[dict[str, Any]], task_name: str,
-        **options: Unpack[CallOptions],
-    ) -> Any:
+    def set_task_tags(self, body: Tags, task_name: str, **options: Unpack[CallOptions]) -> Any:
         """Replace the tags of a task definition."""
     set_task_tags_with_http_info = with_http_info(set_task_tags)
 
     @endpoint("PUT", "/metadata/workflow/{name}/tags")
-    def set_workflow_tags(
-        self, body: list[TagObject] | list[MetadataTag] | list[dict[str, Any]], name: str,
-        **options: Unpack[CallOptions],
-    ) -> Any:
+    def set_workflow_tags(self, body: Tags, name: str, **options: Unpack[CallOptions]) -> Any:
         """Replace the tags of a workflow definition."""
     set_workflow_tags_with_http_info = with_http_info(set_workflow_tags)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conductor.client.http.models.tag_object import TagObject
 
@@ -12,3 +12,8 @@ class MetadataTag(TagObject):
 
     def __init__(self, key: str, value: Any) -> None:
         super().__init__(key=key, type="METADATA", value=value)
+
+
+if TYPE_CHECKING:
+    Tags = list[TagObject] | list[MetadataTag] | list[dict[str, Any]]
+    """What can be put on a workflow, a task, a schedule …, or taken off."""
