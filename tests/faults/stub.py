@@ -36,7 +36,8 @@ class Row:
 class Fault:
     """Fails ``times`` requests to ``route`` (poll, v1, v2, token), after letting ``after`` pass.
 
-    ``mode``: a status, "reset", "apply_reset" (do it, then lose the answer), "hang" (for ``seconds``).
+    ``mode``: a status, "reset", "apply_reset" (do it, then lose the answer), "hang" (for ``seconds``, then
+    reset), "late" (after ``seconds``, do it and answer).
     """
 
     route: str
@@ -204,7 +205,9 @@ class _Handler(BaseHTTPRequestHandler):
         elif not allowed:
             self._answer(401, {"error": "EXPIRED_TOKEN", "message": "The token has expired", "status": 401})
         else:
-            self.losing = fault is not None
+            if fault is not None and fault.mode == "late":
+                time.sleep(fault.seconds)
+            self.losing = fault is not None and fault.mode == "apply_reset"
             act()
 
     losing = False

@@ -160,3 +160,44 @@ def test_tokens_that_expire(stub: Stub, launch: Any, threads: int) -> None:
     finish(stub, 100)
     assert stub.requests["token"] <= 6
     assert all(row.handed == 1 for row in stub.rows.values())
+
+
+IMPATIENT = "from conductor.client.automator import _task_wire\n_task_wire.PATIENCE = 0.4\n"
+
+
+@pytest.mark.parametrize("route", ["v2", "v1"])
+@pytest.mark.parametrize("how", ["def", "async def"])
+def test_a_report_that_hangs_does_not_hold_its_slot(stub: Stub, launch: Any, route: str, how: str) -> None:
+    stub.has_v2 = route == "v2"
+    launch(IMPATIENT + WORK.format(threads=1).replace("def", how))
+    hang = Fault(route, "hang", after=1, seconds=4)
+    stub.fail(hang)
+    stub.add("job", 20)
+    stub.wait(lambda: stub.done() == 19, 3.5)  # all but the one, before its report has ended
+    finish(stub, 20)
+    assert all(len(row.results) == 1 for row in stub.rows.values())
+
+
+def test_a_task_in_a_late_answer_goes_back_to_its_queue(stub: Stub, launch: Any) -> None:
+    program = launch(IMPATIENT + WORK.format(threads=1))
+    stub.fail(Fault("v2", "late", after=1, seconds=1.5))
+    stub.add("job", 6)
+    stub.wait(lambda: stub.done() == 5)
+    stub.add("job", 3)
+    finish(stub, 9)
+    assert all(len(row.results) == 1 for row in stub.rows.values())
+    assert stub.lost() == []
+    assert stub.requests["v1"] >= 1
+    program.send(TERM)
+    program.wait_end()
+
+
+def test_a_stop_while_a_report_hangs(stub: Stub, launch: Any) -> None:
+    program = launch(IMPATIENT + WORK.format(threads=1))
+    stub.fail(Fault("v2", "hang", seconds=60))
+    stub.add("job")
+    stub.wait(lambda: stub.requests.get("v2"))
+    program.send(TERM)
+    program.wait_end(15)
+    assert stub.done() == 1
+    assert "was not delivered" not in program.text

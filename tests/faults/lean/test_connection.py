@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from conductor.client.automator._lean import LeanConnection
+from conductor.client.automator._lean import LeanConnection, Unanswered
 from conductor.client.configuration.configuration import Configuration
 from conductor.client.exceptions import AmbiguousAnswer, NotSent
 from faults.lean.scripted import reset, scripted, send, wait_for
@@ -228,3 +228,58 @@ def test_client_certificate() -> None:
         connection = LeanConnection.to_server_of(configuration)
         assert connection.request("GET", "/", HOST).content == b"ok"
         connection.close()
+
+
+def arrived(unanswered: Unanswered) -> Any:
+    until = time.monotonic() + 5
+    while time.monotonic() < until:
+        answer = unanswered.take()
+        if answer is not None:
+            return answer
+        time.sleep(0.01)
+    return None
+
+
+def late(connection: LeanConnection) -> Unanswered:
+    with pytest.raises(Unanswered) as caught:
+        connection.request("POST", "/api/tasks", HOST, b"{}", timeout=30, patience=0.05)
+    return caught.value
+
+
+def test_an_answer_that_is_late_is_read_when_it_is_there() -> None:
+    told = threading.Event()
+    with scripted(["take", lambda _: told.wait(5), send(OK)]) as server:
+        connection = LeanConnection(server.url)
+        unanswered = late(connection)
+        assert not connection.is_open  # the next request takes another
+        assert unanswered.take() is None
+        told.set()
+        assert arrived(unanswered).content == b"ok"
+        assert server.connections == 1
+
+
+def test_an_answer_that_never_comes_is_a_lost_one_in_the_end() -> None:
+    told, clock = threading.Event(), Clock()
+    with scripted(["take", lambda _: told.wait(5)]) as server:
+        unanswered = late(LeanConnection(server.url, now=clock))
+        assert unanswered.take() is None
+        clock.added = 31
+        with pytest.raises(AmbiguousAnswer, match="timed out"):
+            unanswered.take()
+        told.set()
+
+
+@pytest.mark.parametrize("end", [send(OK[:20]), reset])
+def test_a_late_answer_that_is_cut(end: Any) -> None:
+    told = threading.Event()
+    with scripted(["take", lambda _: told.wait(5), end]) as server:
+        unanswered = late(LeanConnection(server.url))
+        told.set()
+        with pytest.raises(AmbiguousAnswer):
+            arrived(unanswered)
+
+
+def test_an_answer_that_has_begun_is_waited_for() -> None:
+    with scripted(["take", send(OK[:20], OK[20:], pause=0.2)]) as server:
+        answer = LeanConnection(server.url).request("POST", "/", HOST, patience=0.1)
+        assert answer.content == b"ok"

@@ -11,6 +11,7 @@ from conductor.client.automator._contact import Contact
 from conductor.client.automator._job import Job
 from conductor.client.automator._outbox import Outbox
 from conductor.client.automator._reporter import Reporter
+from conductor.client.automator._wire import PendingReport
 from conductor.client.exceptions import AmbiguousAnswer, EncodingError, NotSent
 from conductor.client.http.models.task_result import TaskResult
 from unit.automator.fakes import Clock, FakeWire, OneWire, failed, no_route, task
@@ -284,3 +285,81 @@ def test_the_meter_sees_each_report() -> None:
     desk.reporter.report(desk.job(1))
     desk.reporter.report(desk.job(2))
     assert seen == ["ApiException", None]
+
+
+class Late(PendingReport):
+    """A report whose answer comes when the test says so: a task, None, or an error."""
+
+    def __init__(self) -> None:
+        super().__init__(0, "no answer for 3 s", transient=True)
+        self.timed_out = True
+        self.answers: list[Any] = []
+        self.looks = 0
+
+    def look(self) -> bool:
+        self.looks += 1
+        if not self.answers:
+            return False
+        if isinstance(self.answers[0], Exception):
+            raise self.answers[0]
+        self.task = self.answers[0]
+        return True
+
+
+def test_an_answer_that_is_late_is_waited_for_off_the_slot() -> None:
+    desk, late = Desk(tasks=3), Late()
+    given: list[Any] = []
+    desk.outbox.late = given.append
+    desk.wire.errors["v2"] = [late]
+    job = desk.job(1)
+    assert desk.reporter.report(job) is None
+    for _ in range(3):
+        assert desk.outbox.deliver_due() == pytest.approx(0.2)
+        desk.clock.move(0.2)
+    assert (late.looks, desk.settled) == (2, [])
+    late.answers = [task(7)]
+    desk.pass_time()
+    assert (desk.settled, desk.sent()) == ([job], [])  # nothing was reported twice
+    assert [t.task_id for t in given] == ["t7"]
+
+
+def test_while_answers_are_late_no_task_is_asked_for_with_them() -> None:
+    desk = Desk(tasks=3)
+    desk.wire.errors["v2"] = [Late()]
+    for number in (1, 2, 3):
+        desk.reporter.report(desk.job(number))
+    assert [verb for verb, *_ in desk.sent()] == ["v1", "v2"]
+
+
+@pytest.mark.parametrize("error", [AmbiguousAnswer(0, "cut"), failed(500), no_route()])
+def test_a_late_answer_that_is_none_is_followed_by_a_plain_report(error: Exception) -> None:
+    desk, late = Desk(), Late()
+    late.answers = [error]
+    desk.wire.errors["v2"] = [late]
+    job = desk.job(1)
+    desk.reporter.report(job)
+    desk.pass_time()
+    assert desk.sent() == [("v1", "t1", "COMPLETED")]
+    assert desk.settled == [job]
+
+
+def test_a_plain_report_may_be_late_too() -> None:
+    desk, first, second = Desk(), Late(), Late()
+    first.answers, second.answers = [AmbiguousAnswer(0, "cut")], [None]
+    desk.wire.errors["v2"], desk.wire.errors["v1"] = [first], [second]
+    job = desk.job(1)
+    desk.reporter.report(job)
+    desk.pass_time()
+    assert (desk.settled, desk.sent(), second.looks) == ([job], [], 1)
+
+
+def test_who_stops_waits_a_little_for_a_late_answer_then_reports_again() -> None:
+    desk, late = Desk(), Late()
+    desk.wire.errors["v2"] = [late]
+    job = desk.job(1)
+    desk.reporter.report(job)
+    desk.outbox.hurry_at_last()
+    started = desk.clock.now
+    desk.pass_time()
+    assert desk.sent() == [("v1", "t1", "COMPLETED")]
+    assert 2.0 <= desk.clock.now - started < 3.0

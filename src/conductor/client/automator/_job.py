@@ -13,7 +13,7 @@ class Job:
     """A task that was taken, until the server has its result.
 
     ``row`` is its place in the ledger, ``result`` what is to be reported, ``attempts`` how often that has
-    failed.
+    failed, ``error`` how the last time.
     """
 
     __slots__ = ("attempts", "error", "result", "row", "task", "task_type")

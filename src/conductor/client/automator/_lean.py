@@ -7,6 +7,7 @@ one server, request in one send, answer read by ``_lean_answer``. When it must n
 
 from __future__ import annotations
 
+import copy
 import select
 import socket
 import time
@@ -28,7 +29,22 @@ __all__ = ["AmbiguousAnswer", "LeanAnswer", "LeanConnection", "NotSent", "lean_a
 
 CONNECT_TIMEOUT = 10.0  # seconds
 _TRUSTED_IDLE = 1.0  # seconds; a connection idle for longer is looked at before it is used again
+_REST = 5.0  # seconds for the rest of an answer that has begun late
 _PIECE = 65_536
+
+
+class Unanswered(Exception):
+    """A request was sent and nothing of its answer is there yet: its connection is kept open for it."""
+
+    def __init__(self, connection: LeanConnection, deadline: float, method: str, path: str) -> None:
+        super().__init__("no answer yet")
+        self._connection = connection
+        self._deadline = deadline
+        self._request = (method, path)
+
+    def take(self) -> LeanAnswer | None:
+        """The answer; None while it may still come. Does not wait. Raises AmbiguousAnswer."""
+        return self._connection.late_answer(self._deadline, *self._request)
 
 
 class LeanConnection:
@@ -65,13 +81,15 @@ class LeanConnection:
         timeout: float = 120.0,
         *,
         repeatable: bool = False,
+        patience: float | None = None,
     ) -> LeanAnswer:
         """Send one request and read its answer, whatever its status.
 
         ``headers`` are the lines as they go out, each ended by CRLF, Host among them; Content-Length is
         added. ``timeout``: seconds for all of it. Raises NotSent where the server cannot have got the whole
         request. A connection that the server closed while it was idle is opened again, once, where nothing
-        of an answer came and the request may be done twice (``repeatable``). Else AmbiguousAnswer.
+        of an answer came and the request may be done twice (``repeatable``). Else AmbiguousAnswer. Where
+        nothing of the answer has come after ``patience`` seconds: Unanswered.
         """
         length = b"Content-Length: %d\r\n\r\n" % len(body) if body or method != "GET" else b"\r\n"
         message = b"%s %s HTTP/1.1\r\n%s%s%s" % (method.encode(), path.encode(), headers, length, body)
@@ -87,10 +105,15 @@ class LeanConnection:
                 if reused and not _timed_out(error):
                     continue  # half a request is none: the server had closed the connection
                 raise self._failed(_failures.not_sent, error, method, path) from error
-            reader = AnswerReader(lambda: self._receive(deadline))
+            first = deadline if patience is None else min(deadline, self._now() + patience)
+            reader: AnswerReader = AnswerReader(
+                lambda: self._receive(deadline if reader.started else first)  # noqa: B023 - called at once
+            )
             try:
                 answer = reader.read()
             except (OSError, BadAnswer) as error:
+                if first < deadline and not reader.started and _timed_out(error):
+                    raise Unanswered(self._handed_over(), deadline, method, path) from None
                 self.close()
                 if reused and repeatable and not reader.started and not _timed_out(error):
                     continue
@@ -99,6 +122,26 @@ class LeanConnection:
                 self.close()
             self._used_at = self._now()
             return answer
+
+    def late_answer(self, deadline: float, method: str, path: str) -> LeanAnswer | None:
+        """What :meth:`Unanswered.take` returns. The connection is closed after it."""
+        begun = _readable(self._socket)
+        if not begun and self._now() < deadline:
+            return None
+        until = self._now() + _REST if begun else deadline
+        reader = AnswerReader(lambda: self._receive(until))
+        try:
+            return reader.read()
+        except (OSError, BadAnswer) as error:
+            raise self._failed(_failures.ambiguous, error, method, path) from error
+        finally:
+            self.close()
+
+    def _handed_over(self) -> LeanConnection:
+        """Another that has the open socket; this one opens a new."""
+        other = copy.copy(self)
+        self._socket = None
+        return other
 
     @property
     def is_open(self) -> bool:

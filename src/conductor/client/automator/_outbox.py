@@ -13,16 +13,20 @@ from conductor.client.automator import _verdict
 from conductor.client.automator._backoff import Backoff
 from conductor.client.automator._refusal import refused
 from conductor.client.automator._verdict import Verdict
-from conductor.client.exceptions import NotFound
+from conductor.client.automator._wire import PendingReport
+from conductor.client.exceptions import AmbiguousAnswer, NotFound
 
 if TYPE_CHECKING:
     from conductor.client.automator._contact import Contact
     from conductor.client.automator._job import Job
     from conductor.client.automator._wire import Wires
+    from conductor.client.http.models.task import Task
 
 logger = logging.getLogger(__name__)
 
 _FIRST_WAIT, _MOST_WAIT = 0.05, 5.0  # seconds between two tries of one result
+_LOOK = 0.2  # seconds between two looks for an answer that is late
+_LAST_WAIT = 2.0  # seconds for such an answer from when the worker is stopping
 
 
 class Outbox:
@@ -30,7 +34,8 @@ class Outbox:
 
     ``POST /tasks``, never update-v2: a lost answer to that may hold a task, and a repetition would take
     another. ``settled`` is called with each job that is done with, ``given_up`` with each that the server
-    refuses. Its thread starts with the first result; without ``thread_name`` there is none, and
+    refuses, ``late`` with a task that came with an answer for which nobody waited any more. Its thread starts
+    with the first result; without ``thread_name`` there is none, and
     :meth:`deliver_due` does the work.
     """
 
@@ -57,7 +62,9 @@ class Outbox:
         self._stopped = False
         self._thread_name = thread_name
         self._thread: threading.Thread | None = None
+        self._impatient_at: float | None = None
         self.on_room: Callable[[], None] | None = None
+        self.late: Callable[[Task], None] = lambda task: None
 
     @property
     def full(self) -> bool:
@@ -96,6 +103,11 @@ class Outbox:
             self._due = [(min(due, now), order, job, backoff) for due, order, job, backoff in self._due]
             heapq.heapify(self._due)
             self._changed.notify_all()
+
+    def hurry_at_last(self) -> None:
+        """The worker is stopping: as :meth:`hurry`, and soon no late answer is waited for any more."""
+        self._impatient_at = self._clock() + _LAST_WAIT
+        self.hurry()
 
     def prepare(self) -> None:
         """Start its thread now: when the program's main part is over, Python 3.12 and later start none."""
@@ -145,7 +157,13 @@ class Outbox:
     def _deliver(self, job: Job, backoff: Backoff) -> None:
         assert job.result is not None
         try:
-            self._wires.here().update(job.result)
+            if isinstance(job.error, PendingReport):
+                if not self._arrived(job.error):
+                    with self._changed:
+                        self._later(job, backoff, job.error)
+                    return
+            else:
+                self._wires.here().update(job.result)
         except Exception as error:  # noqa: BLE001 - judged below
             job.error = error
             verdict = _verdict.of(error, job.attempts)
@@ -168,6 +186,16 @@ class Outbox:
             self._contact.worked()
         self._remove(job)
 
+    def _arrived(self, pending: PendingReport) -> bool:
+        """Whether the answer is there; when it is waited for no longer, the error that says so."""
+        if pending.look():
+            if pending.task is not None:
+                self.late(pending.task)
+            return True
+        if self._impatient_at is not None and self._clock() >= self._impatient_at:
+            raise AmbiguousAnswer(0, "the worker is stopping", transient=True)
+        return False
+
     def _remove(self, job: Job) -> None:
         with self._changed:
             self._open.pop(id(job), None)
@@ -178,7 +206,10 @@ class Outbox:
 
     def _later(self, job: Job, backoff: Backoff, error: Exception | None) -> None:
         """Queue a job; without an error it is due at once."""
-        wait = 0.0 if error is None else backoff.next(_verdict.wait_of(error))
+        if isinstance(error, PendingReport):
+            wait = _LOOK
+        else:
+            wait = 0.0 if error is None else backoff.next(_verdict.wait_of(error))
         heapq.heappush(self._due, (self._clock() + wait, next(self._order), job, backoff))
 
     def _next_due(self) -> bool:

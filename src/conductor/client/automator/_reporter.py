@@ -41,6 +41,7 @@ class Reporter:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.chain = chain
+        self._slow = False  # the last report was not answered in time
         self._meter = meter
         self._clock = clock
         self._wires = wires
@@ -53,7 +54,7 @@ class Reporter:
         """Report the job's result; return the next task if the answer held one (only with ``chain``)."""
         while True:
             try:
-                following = self._send(job, chain and self.chain and not self._outbox.full)
+                following = self._send(job, chain and self.chain and not (self._slow or self._outbox.full))
             except Exception as error:  # noqa: BLE001 - judged below; nothing may be lost
                 if self.chain and _wire.lacks_route(error):
                     self.chain = False
@@ -64,6 +65,7 @@ class Reporter:
                     continue
                 self._after(job, verdict, error)
                 return None
+            self._slow = False
             self._contact.worked()
             self._settled(job)
             return following
@@ -90,6 +92,8 @@ class Reporter:
 
     def _after(self, job: Job, verdict: Verdict, error: Exception) -> None:
         if verdict is Verdict.AGAIN:
+            # A task in an answer that comes late is with nobody meanwhile: ask for none until it is over.
+            self._slow = getattr(error, "timed_out", False)
             if not isinstance(error, NotFound):
                 self._contact.failed(f"reporting task {job.task.task_id}", error)
             self._outbox.put(job, error)

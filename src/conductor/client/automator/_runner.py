@@ -19,6 +19,7 @@ from conductor.client.automator._outbox import Outbox
 from conductor.client.automator._pace import IDLE_POLL_MS, Pace, Poll
 from conductor.client.automator._reporter import Reporter
 from conductor.client.automator._slots import Slots
+from conductor.client.http.models.task_result import TaskResult
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +94,7 @@ class Runner:
             clock,
         )
         self._outbox.on_room = self.intake.wake
+        self._outbox.late = self._hand_back
         contact.on_recovery = self._outbox.hurry
         self._reporter = Reporter(
             wires, contact, self._outbox, self._settled, self._given_up, chain=not several, meter=meter
@@ -150,7 +152,7 @@ class Runner:
         until = self._clock() + grace
         self.stop_polling()
         self._slots.join(max(0.0, until - self._clock()))
-        self._outbox.hurry()
+        self._outbox.hurry_at_last()
         self._outbox.wait_empty(max(0.0, until - self._clock()))
         if self.intake.polling:  # never cut: its answer may hold a task
             self._slots.join(_POLL_ANSWER)
@@ -198,6 +200,20 @@ class Runner:
             task_type or task.task_def_name or task.task_type or self.names[0],
             self._ledger.enter(held(task)),
         )
+
+    def _hand_back(self, task: Task) -> None:
+        """A task came with an answer that was late: no slot waits for it."""
+        logger.info("Task %s came late, it goes back to its queue", task.task_id)
+        job = self._accept(task)
+        job.result = TaskResult(
+            task_id=task.task_id,
+            workflow_instance_id=task.workflow_instance_id,
+            worker_id=self.settings.worker_id,
+            status="IN_PROGRESS",
+            callback_after_seconds=0,
+            output_data=task.output_data or {},
+        )
+        self._outbox.add(job)
 
     def _may_poll(self) -> bool:
         if self._outbox.full:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from conductor.client._encode import dumps
-from conductor.client.automator._lean import LeanAnswer, LeanConnection
+from conductor.client.automator._lean import LeanAnswer, LeanConnection, Unanswered
 from conductor.client.automator._lean_settings import lean_allowed, requests_is_stock, tls_context
+from conductor.client.automator._wire import PendingReport
 from conductor.client.configuration._environment import without_credentials
 from conductor.client.exceptions import AmbiguousAnswer, AuthorizationException, NotSupportedByServer
 from conductor.client.http import _failures, _token
@@ -30,7 +31,8 @@ RouteMissing = NotSupportedByServer
 """The server has no such endpoint (the task being gone is another error: ``NotFound``)."""
 
 LONG_POLL_MARGIN = 10.0  # seconds beyond the poll's own timeout until we take the connection for dead
-REPORT_TIMEOUT = 20.0  # seconds; a slot waits for it
+REPORT_TIMEOUT = 20.0  # seconds
+PATIENCE = 3.0  # seconds that a slot waits for a report's answer, then it is waited for elsewhere
 
 
 class TaskWire:
@@ -38,7 +40,7 @@ class TaskWire:
 
     Takes the lean road where that is allowed, else the ordinary one. Neither repeats a failed request: the
     worker knows better when to. Raises ApiException and its kinds; AmbiguousAnswer where a sent request got
-    no answer.
+    no answer, and on the lean road PendingReport where a report got none yet.
     """
 
     def __init__(self, configuration: Configuration, metrics_collector: Any = None) -> None:
@@ -67,7 +69,7 @@ class TaskWire:
     def update(self, task_result: TaskResult) -> None:
         """Report a result. Safe to repeat."""
         road = self._lean_road()
-        if road is None or road.call("POST", "/tasks", "/tasks", task_result, repeatable=True) is None:
+        if road is None or road.report("/tasks", task_result, repeatable=True) is None:
             self._ordinary_road().update_task(task_result, _request_timeout=(10.0, REPORT_TIMEOUT))
 
     def update_and_poll(self, task_result: TaskResult) -> Task | None:
@@ -77,7 +79,7 @@ class TaskWire:
         """
         path = "/tasks/update-v2"
         road = self._lean_road()
-        answer = None if road is None else road.call("POST", path, path, task_result)
+        answer = None if road is None else road.report(path, task_result)
         task: Task | None
         if road is not None and answer is not None:
             task = road.read(answer, "Task", "POST", path)
@@ -141,6 +143,7 @@ class _LeanRoad:
         *,
         timeout: float = REPORT_TIMEOUT,
         repeatable: bool = False,
+        patience: float | None = None,
     ) -> LeanAnswer | None:
         """The answer, of 2xx; None where the server wants us elsewhere (a redirect). Raises ApiException."""
         if self._redirected:
@@ -149,21 +152,37 @@ class _LeanRoad:
         url = self._url + path
         token = self._client.current_token()
         with measured(self._client.metrics_collector, method, url, template) as measure:
-            answer = self._exchange(method, path, token, payload, timeout, repeatable)
+            answer = self._exchange(method, path, token, payload, timeout, repeatable, patience)
             if answer.status == 401 and token is not None:
                 refused = _failures.from_answer(answer, method, url)
                 if isinstance(refused, AuthorizationException) and self._client.renew_token(refused, token):
                     token = self._client.current_token()
-                    answer = self._exchange(method, path, token, payload, timeout, repeatable)
+                    answer = self._exchange(method, path, token, payload, timeout, repeatable, patience)
             measure.status = answer.status
             if 300 <= answer.status < 400:
                 self._redirected = True
                 return None
-            if answer.status >= 300:
-                raise _failures.from_answer(answer, method, url)
-            if is_page(answer):
-                raise _failures.not_an_api_answer(answer, method, url, "a web page")
+            self._judge(answer, method, url)
         return answer
+
+    def report(self, path: str, result: TaskResult, *, repeatable: bool = False) -> LeanAnswer | None:
+        """POST a result. Raises PendingReport where no answer comes soon."""
+        try:
+            return self.call("POST", path, path, result, repeatable=repeatable, patience=PATIENCE)
+        except Unanswered as unanswered:
+            raise _Pending(self, unanswered, path, self._url + path) from None
+
+    def late(self, answer: LeanAnswer, path: str) -> Task | None:
+        """What a report's answer says that came late."""
+        self._judge(answer, "POST", self._url + path)
+        task: Task | None = self.read(answer, "Task", "POST", path) if path.endswith("-v2") else None
+        return task
+
+    def _judge(self, answer: LeanAnswer, method: str, url: str) -> None:
+        if answer.status >= 300:
+            raise _failures.from_answer(answer, method, url)
+        if is_page(answer):
+            raise _failures.not_an_api_answer(answer, method, url, "a web page")
 
     def read(self, answer: LeanAnswer, response_type: str, method: str, path: str) -> Any:
         """The answer's JSON as that type; None where it has no body."""
@@ -180,7 +199,14 @@ class _LeanRoad:
             self._idle.pop().close()
 
     def _exchange(
-        self, method: str, path: str, token: str | None, payload: bytes, timeout: float, repeatable: bool
+        self,
+        method: str,
+        path: str,
+        token: str | None,
+        payload: bytes,
+        timeout: float,
+        repeatable: bool,
+        patience: float | None,
     ) -> LeanAnswer:
         headers = self._get if method == "GET" else self._post
         if token is not None:
@@ -193,7 +219,9 @@ class _LeanRoad:
             connection = self._connection(method, path)
         try:
             path = self._path + path
-            return connection.request(method, path, headers, payload, timeout, repeatable=repeatable)
+            return connection.request(
+                method, path, headers, payload, timeout, repeatable=repeatable, patience=patience
+            )
         finally:
             if connection.is_open:
                 self._idle.append(connection)
@@ -203,6 +231,25 @@ class _LeanRoad:
             return LeanConnection(self._url, tls_context(self._client.configuration))
         except OSError as error:  # a certificate that is not there, or none
             raise _failures.not_sent(error, method, self._url + path) from error
+
+
+class _Pending(PendingReport):
+    """A report on the lean road that has no answer yet."""
+
+    def __init__(self, road: _LeanRoad, unanswered: Unanswered, path: str, url: str) -> None:
+        reason = f"no answer for {PATIENCE:g} s"
+        super().__init__(0, reason, transient=True, method="POST", url=url, hint="It may still come.")
+        self.timed_out = True
+        self._road = road
+        self._unanswered = unanswered
+        self._path = path
+
+    def look(self) -> bool:
+        """See PendingReport."""
+        answer = self._unanswered.take()
+        if answer is not None:
+            self.task = self._road.late(answer, self._path)
+        return answer is not None
 
 
 @functools.lru_cache(maxsize=1024)

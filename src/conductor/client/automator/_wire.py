@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any, Callable, Protocol
 
-from conductor.client.exceptions import ApiException, NotSupportedByServer
+from conductor.client.exceptions import AmbiguousAnswer, ApiException, NotSupportedByServer
 
 if TYPE_CHECKING:
     from conductor.client.configuration.configuration import Configuration
@@ -13,9 +13,19 @@ if TYPE_CHECKING:
     from conductor.client.http.models.task_result import TaskResult
 
 
+class PendingReport(AmbiguousAnswer):
+    """A report was sent and has no answer yet, which may still come: repeating it now could be needless."""
+
+    task: Task | None = None  # the next task, once the answer is there
+
+    def look(self) -> bool:
+        """Whether the answer is there. Does not wait. Raises what the report would have raised."""
+        raise NotImplementedError
+
+
 class Wire(Protocol):
     """What a worker needs of the server; one for each thread. Raises ``ApiException`` and
-    ``EncodingError``.
+    ``EncodingError``, and for a report that is not answered soon ``PendingReport``.
     """
 
     def poll(
