@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+import time
 from typing import TYPE_CHECKING, Any, Callable
 
 import pytest
@@ -318,3 +319,52 @@ def test_an_output_that_is_no_json_fails_the_task() -> None:
     wire.errors["v2"] = [EncodingError("result: NaN")]
     serve(Worker("kind", lambda task: float("nan")), wire)
     assert str(wire.reports[0][1].status) == "FAILED_WITH_TERMINAL_ERROR"
+
+
+@pytest.mark.parametrize("kind", ["thread", "coroutine"])
+def test_a_task_that_comes_after_the_grace_time_goes_back_unopened(kind: str) -> None:
+    """One slot never ends, the other's poll is open when the time is over: only its answer is awaited."""
+    inside, polled, go = threading.Event(), threading.Event(), threading.Event()
+    ran: list[int] = []
+
+    def stuck(n: int) -> int:
+        ran.append(n)
+        inside.set()
+        assert go.wait(20)
+        return n
+
+    async def astuck(n: int) -> int:
+        ran.append(n)
+        inside.set()
+        while not go.is_set():
+            await asyncio.sleep(0.001)
+        return n
+
+    class Open(FakeWire):
+        def poll(self, task_type: str, **asked: Any) -> list[Task]:  # type: ignore[override]
+            if len(self.polls) < 1:
+                return super().poll(task_type, **asked)
+            polled.set()
+            assert answer.wait(20)
+            return [task(7, output_data={"so": "far"})]
+
+    answer = threading.Event()
+    wire = Open(1)
+    runner = runner_of(Worker("kind", stuck if kind == "thread" else astuck, thread_count=2), wire)
+    runner.start()
+    assert inside.wait(10)
+    assert polled.wait(10)
+    threading.Timer(0.1, answer.set).start()
+    started = time.monotonic()
+    left = runner.drain(0)
+    assert time.monotonic() - started < 3  # not the five seconds that an answer may take
+    assert left == ([Held("t0", "w0", 0)], [])
+    assert ran == [0]
+    returned = wire.reports[0][1]
+    assert (returned.task_id, str(returned.status), returned.output_data) == (
+        "t7",
+        "IN_PROGRESS",
+        {"so": "far"},
+    )
+    go.set()
+    assert runner._slots.join(10)

@@ -51,13 +51,16 @@ class Intake:
         self._polling = False
         self._woken = False
         self.stopping = False
+        self._over = False
 
     def take(self) -> Job | None:
         """Return the next task; None when the worker is stopping. Blocks, and polls if nobody else does."""
         with self._changed:
             self._waiting += 1
             try:
-                while not self._ready:
+                while not self._ready or self._over:
+                    if self._over:
+                        return None
                     if self._polling:
                         self._changed.wait()
                     elif self.stopping:
@@ -76,14 +79,22 @@ class Intake:
             self._waiting = free
             while not self._ready and not self.stopping:
                 self._be_the_poller()
-            jobs = list(self._ready)
-            self._ready.clear()
-            return jobs
+            return [] if self._over else self._all()
 
-    @property
-    def polling(self) -> bool:
-        """Whether a poll is open, or the pause after it."""
-        return self._polling
+    def finish(self, seconds: float) -> list[Job]:
+        """No slot gets anything any more. Wait until an open poll is answered, at most ``seconds``; return
+        the tasks that came too late.
+        """
+        with self._changed:
+            self._over = self.stopping = True
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: not self._polling, seconds)
+            return self._all()
+
+    def _all(self) -> list[Job]:
+        jobs = list(self._ready)
+        self._ready.clear()
+        return jobs
 
     def stop(self) -> None:
         """No more polls. An open one is answered first, its tasks still come; then every slot gets None."""

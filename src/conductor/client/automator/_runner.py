@@ -94,7 +94,7 @@ class Runner:
             clock,
         )
         self._outbox.on_room = self.intake.wake
-        self._outbox.late = self._hand_back
+        self._outbox.late = lambda task: self._hand_back(self._accept(task))
         contact.on_recovery = self._outbox.hurry
         self._reporter = Reporter(
             wires, contact, self._outbox, self._settled, self._given_up, chain=not several, meter=meter
@@ -151,11 +151,13 @@ class Runner:
         """
         until = self._clock() + grace
         self.stop_polling()
-        self._slots.join(max(0.0, until - self._clock()))
         self._outbox.hurry_at_last()
+        self._slots.join(max(0.0, until - self._clock()))
+        self._outbox.hurry()
         self._outbox.wait_empty(max(0.0, until - self._clock()))
-        if self.intake.polling:  # never cut: its answer may hold a task
-            self._slots.join(_POLL_ANSWER)
+        for job in self.intake.finish(_POLL_ANSWER):  # an open poll is never cut: its answer may hold a task
+            self._hand_back(job)
+        self._outbox.wait_empty(max(_LAST_REPORT, until - self._clock()))
         self._outbox.stop(max(_LAST_REPORT, until - self._clock()))
         undelivered = self._outbox.waiting()
         for job in undelivered:
@@ -201,10 +203,10 @@ class Runner:
             self._ledger.enter(held(task)),
         )
 
-    def _hand_back(self, task: Task) -> None:
-        """A task came with an answer that was late: no slot waits for it."""
+    def _hand_back(self, job: Job) -> None:
+        """A task came too late, no slot waits for it: it goes back to its queue."""
+        task = job.task
         logger.info("Task %s came late, it goes back to its queue", task.task_id)
-        job = self._accept(task)
         job.result = TaskResult(
             task_id=task.task_id,
             workflow_instance_id=task.workflow_instance_id,
