@@ -228,7 +228,7 @@ def test_durations_are_told(road: str) -> None:
         wire = TaskWire(Configuration(server_api_url=server.url), Collector())
         wire.poll("t", worker_id="w", count=1, timeout_ms=0)
     assert [(one["method"], one["uri"], one["status"], one["metric_uri"]) for one in seen] == [
-        ("GET", "/api/tasks/poll/batch/t", "200", "/tasks/poll/batch/{tasktype}")
+        ("GET", "/api/tasks/poll/batch/t", "200", "/tasks/poll/batch/{taskType}")
     ]
 
 
@@ -238,6 +238,30 @@ def test_user_and_password_in_the_url(road: str) -> None:
         TaskWire(configuration).poll("t", worker_id="w", count=1, timeout_ms=0)
         assert server.asked[0].headers["authorization"] == "Basic dXNlcjpwdw=="
         assert "@" not in server.asked[0].headers["host"]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind"),
+    [
+        (500, b'{"message": "tok-en for k-ey"}', "application/json"),
+        (401, b'{"error": "INVALID_TOKEN", "message": "tok-en for k-ey"}', "application/json"),
+        (200, b"<html>tok-en k-ey</html>", "text/html"),
+        (200, b'[{"tok-en": "k-ey"', "application/json"),
+    ],
+)
+def test_what_an_answer_repeats_of_secrets_is_hidden(road: str, status: int, body: bytes, kind: str) -> None:
+    def answer(asked: Asked) -> Answer:
+        if asked.path.endswith("/token"):
+            return Answer(200, b'{"token": "tok-en"}')
+        return Answer(status, body, {"Content-Type": kind})
+
+    with loopback(answer) as server:
+        keys = AuthenticationSettings("id", "k-ey")
+        wire = TaskWire(Configuration(server_api_url=server.url, authentication_settings=keys))
+        with pytest.raises(ApiException) as caught:
+            wire.poll("t", worker_id="w", count=1, timeout_ms=0)
+    assert "***" in str(caught.value)
+    assert not [secret for secret in ("tok-en", "k-ey") if secret in str(caught.value)]
 
 
 def test_threads_share_one_wire() -> None:

@@ -13,7 +13,13 @@ from conductor.client.automator._lean import LeanAnswer, LeanConnection, Unanswe
 from conductor.client.automator._lean_settings import lean_allowed, requests_is_stock, tls_context
 from conductor.client.automator._wire import PendingReport
 from conductor.client.configuration._environment import without_credentials
-from conductor.client.exceptions import AmbiguousAnswer, AuthorizationException, NotSupportedByServer
+from conductor.client.configuration._secrets import secrets_of
+from conductor.client.exceptions import (
+    AmbiguousAnswer,
+    ApiException,
+    AuthorizationException,
+    NotSupportedByServer,
+)
 from conductor.client.http import _failures, _token
 from conductor.client.http._measure import measured
 from conductor.client.http._reading import is_page
@@ -180,9 +186,14 @@ class _LeanRoad:
 
     def _judge(self, answer: LeanAnswer, method: str, url: str) -> None:
         if answer.status >= 300:
-            raise _failures.from_answer(answer, method, url)
+            raise self._discreet(_failures.from_answer(answer, method, url))
         if is_page(answer):
-            raise _failures.not_an_api_answer(answer, method, url, "a web page")
+            raise self._discreet(_failures.not_an_api_answer(answer, method, url, "a web page"))
+
+    def _discreet(self, error: ApiException) -> ApiException:
+        """The error, without the secrets that the answer may repeat."""
+        error.hide(secrets_of(self._client.configuration))
+        return error
 
     def read(self, answer: LeanAnswer, response_type: str, method: str, path: str) -> Any:
         """The answer's JSON as that type; None where it has no body."""
@@ -191,7 +202,8 @@ class _LeanRoad:
         try:
             return decode(json.loads(answer.content), response_type)
         except ValueError as error:
-            raise _failures.not_an_api_answer(answer, method, self._url + path, "not JSON") from error
+            failure = _failures.not_an_api_answer(answer, method, self._url + path, "not JSON")
+            raise self._discreet(failure) from error
 
     def close(self) -> None:
         """Close the connections that nobody uses now."""

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import time
+from functools import partialmethod
 from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.client.configuration._secrets import secrets_of
@@ -62,39 +63,6 @@ class RESTResponse:
     def json(self) -> Any:
         """The body as JSON. Raises ValueError where it is none."""
         return json.loads(self.content)
-
-
-def _verb_without_body(verb: str) -> Any:
-    def call(
-        self: RESTClientObject, url: str, headers: Mapping[str, str] | None = None,
-        query_params: Query = None, _preload_content: bool = True, _request_timeout: Any = None,
-    ) -> RESTResponse:
-        return self.request(verb, url, query_params, headers, None, None, _preload_content, _request_timeout)
-
-    return call
-
-
-def _verb_with_body(verb: str) -> Any:
-    def call(
-        self: RESTClientObject, url: str, headers: Mapping[str, str] | None = None,
-        query_params: Query = None, body: Any = None, _preload_content: bool = True,
-        _request_timeout: Any = None,
-    ) -> RESTResponse:
-        return self.request(verb, url, query_params, headers, body, None, _preload_content, _request_timeout)
-
-    return call
-
-
-def _verb_with_form(verb: str) -> Any:
-    def call(
-        self: RESTClientObject, url: str, headers: Mapping[str, str] | None = None,
-        query_params: Query = None, post_params: Any = None, body: Any = None, _preload_content: bool = True,
-        _request_timeout: Any = None,
-    ) -> RESTResponse:
-        rest = (_preload_content, _request_timeout)
-        return self.request(verb, url, query_params, headers, body, post_params, *rest)
-
-    return call
 
 
 class RESTClientObject:
@@ -193,13 +161,34 @@ class RESTClientObject:
             self._pool, self._pid = _session.pool(self._configuration), pid
         return self._pool
 
-    GET = _verb_without_body("GET")
-    HEAD = _verb_without_body("HEAD")
-    OPTIONS = _verb_with_form("OPTIONS")
-    DELETE = _verb_with_body("DELETE")
-    POST = _verb_with_form("POST")
-    PUT = _verb_with_form("PUT")
-    PATCH = _verb_with_form("PATCH")
+    def _without_body(
+        self, verb: str, url: str, headers: Mapping[str, str] | None = None, query_params: Query = None,
+        _preload_content: bool = True, _request_timeout: Any = None,
+    ) -> RESTResponse:
+        return self.request(verb, url, query_params, headers, None, None, _preload_content, _request_timeout)
+
+    def DELETE(  # noqa: N802 - upstream's name
+        self, url: str, headers: Mapping[str, str] | None = None, query_params: Query = None,
+        body: Any = None, _preload_content: bool = True, _request_timeout: Any = None,
+    ) -> RESTResponse:
+        """Make a DELETE."""
+        rest = (_preload_content, _request_timeout)
+        return self._with_form("DELETE", url, headers, query_params, None, body, *rest)
+
+    def _with_form(
+        self, verb: str, url: str, headers: Mapping[str, str] | None = None, query_params: Query = None,
+        post_params: Any = None, body: Any = None, _preload_content: bool = True,
+        _request_timeout: Any = None,
+    ) -> RESTResponse:
+        rest = (_preload_content, _request_timeout)
+        return self.request(verb, url, query_params, headers, body, post_params, *rest)
+
+    GET = partialmethod(_without_body, "GET")
+    HEAD = partialmethod(_without_body, "HEAD")
+    OPTIONS = partialmethod(_with_form, "OPTIONS")
+    POST = partialmethod(_with_form, "POST")
+    PUT = partialmethod(_with_form, "PUT")
+    PATCH = partialmethod(_with_form, "PATCH")
 
 
 def _timeouts(given: Any) -> tuple[float, float]:

@@ -70,10 +70,7 @@ class HasTasks(HasStatus):
             given = "None were" if name is None else "both were"
             raise ValueError(f"ONLY one of name or task_reference_name MUST be provided.  {given} provided")
         for task in reversed(self.tasks or []):
-            wanted = (
-                task.task_def_name == name if name is not None else _has_reference(task, task_reference_name)
-            )
-            if wanted:
+            if task.task_def_name == name if name is not None else _has_reference(task, task_reference_name):
                 return task
         return None
 

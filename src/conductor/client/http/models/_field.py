@@ -15,9 +15,7 @@ class Field:
         self.default = default
         self.factory = factory
         self.name = ""
-        self.declared = (
-            False  # while the class is made, reading it must give the default: that is the constructor's
-        )
+        self.declared = False  # while the class is made, reading it gives the default: the constructor's
 
     def __set_name__(self, owner: type[Any], name: str) -> None:
         self.name = name

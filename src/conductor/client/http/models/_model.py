@@ -45,7 +45,7 @@ class Model:
         """Make the declaration a model.
 
         ``wire`` holds the wire names that are not the field's name in camel case. With ``dict_is_wire``
-        ``to_dict()`` answers with wire names and without the empty members, as a few of upstream's models do.
+        ``to_dict()`` answers with wire names, as a few of upstream's models do.
         """
         super().__init_subclass__()
         _introduce_to_the_others(cls.__module__)

@@ -8,6 +8,7 @@ from conductor.client.http.models._field import Field
 from conductor.client.http.models._model import Model
 
 _HEADING = "\n=== {} ==="
+_LINES = {"Type": "taskType", "Reference Name": "referenceTaskName", "Status": "status", "Task ID": "taskId"}
 
 
 class WorkflowSignalReturnStrategy(Enum):
@@ -181,10 +182,9 @@ class SignalResponse(Model):
         """One line about the answer."""
         kind = self.response_type
         task = f"{self.task_type} ({self.reference_task_name})"
-        if self.is_target_workflow():
-            return f"{kind}: {self.workflow_id} ({self.target_workflow_status}) - {len(self.tasks)} tasks"
-        if self.is_blocking_workflow():
-            return f"{kind}: {self.workflow_id} ({_text(self.status)}) - {len(self.tasks)} tasks"
+        if self.get_workflow() is not None:
+            status = self.target_workflow_status if self.is_target_workflow() else _text(self.status)
+            return f"{kind}: {self.workflow_id} ({status}) - {len(self.tasks)} tasks"
         if self.is_blocking_task():
             return f"{kind}: {task} - {_text(self.status)}"
         if self.is_blocking_task_input():
@@ -236,14 +236,9 @@ class SignalResponse(Model):
             return
         lines = [_HEADING.format(f"Tasks Summary ({len(self.tasks)} tasks)")]
         for index, task in enumerate(self.tasks, 1):
-            lines += [
-                f"\nTask {index}:",
-                f"  Type: {task.get('taskType', 'UNKNOWN')}",
-                f"  Reference Name: {task.get('referenceTaskName', 'UNKNOWN')}",
-                f"  Status: {task.get('status', 'UNKNOWN')}",
-                f"  Task ID: {task.get('taskId', 'UNKNOWN')}",
-                f"  Sequence: {task.get('seq', 'N/A')}",
-            ]
+            lines.append(f"\nTask {index}:")
+            lines += [f"  {label}: {task.get(wire, 'UNKNOWN')}" for label, wire in _LINES.items()]
+            lines.append(f"  Sequence: {task.get('seq', 'N/A')}")
         print("\n".join(lines))  # noqa: T201  # its purpose
 
     def __str__(self) -> str:
