@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from conftest import Server
 
 FOLDER = Path(__file__).with_name("scenarios")
-SIDE_BY_SIDE = 4
-NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
+#: The given recordings, and in ``execution`` those made for this project on the same server.
+FILES = {path.stem: path for path in sorted([*FOLDER.glob("*.json"), *FOLDER.glob("*/*.json")])}
+SIDE_BY_SIDE = 8
 
 
 def marked(name: str) -> Any:
@@ -47,7 +48,7 @@ class Stage:
         self._pool.shutdown(cancel_futures=True)
 
     def _play(self, name: str) -> list[str]:
-        scenario = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+        scenario = json.loads(FILES[name].read_text("utf-8"))
         differences: list[str] = []
         for _ in range(3 if "racy" in scenario else 1):
             played = json.loads(json.dumps(Play(scenario, self._server.url, self._fixture).run()))
@@ -79,7 +80,7 @@ def stage(request: pytest.FixtureRequest, server: Server, fixture: Fixture) -> I
 
 
 @pytest.mark.xdist_group("scenarios")
-@pytest.mark.parametrize("name", [marked(name) for name in NAMES])
+@pytest.mark.parametrize("name", [marked(name) for name in FILES])
 def test_scenario(name: str, stage: Stage) -> None:
     differences = stage.differences(name)
     if differences:
@@ -87,6 +88,6 @@ def test_scenario(name: str, stage: Stage) -> None:
 
 
 def test_the_switchboard_names_scenarios_that_exist() -> None:
-    assert set(DEVIATIONS) | set(NOT_YET) <= set(NAMES)
+    assert set(DEVIATIONS) | set(NOT_YET) <= set(FILES)
     assert not set(DEVIATIONS) & set(NOT_YET)
     assert all(len(reason) > 20 for reason in [*DEVIATIONS.values(), *NOT_YET.values()])

@@ -22,6 +22,11 @@ def default_task_def(name: str) -> dict[str, Any]:
     return bind(TASK_DEF, {"name": name}, "TaskDef")
 
 
+def system_task_def(name: str) -> dict[str, Any]:
+    """The definition that any other task without a registered one gets: no retries, no response time-out."""
+    return bind(TASK_DEF, {"name": name, "retryCount": 0, "responseTimeoutSeconds": 0}, "TaskDef")
+
+
 def children(task: dict[str, Any]) -> list[list[dict[str, Any]]]:
     """The lists of tasks inside a task."""
     kind = task["type"]
@@ -40,6 +45,11 @@ def walk(tasks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield task
         for branch in children(task):
             yield from walk(branch)
+
+
+def body_of(loop: dict[str, Any]) -> frozenset[str]:
+    """The reference names inside a DO_WHILE, at any depth."""
+    return frozenset(task["taskReferenceName"] for task in walk(loop.get("loopOver", [])))
 
 
 class Blueprint:
@@ -79,17 +89,17 @@ class Blueprint:
             for branch in children(task):
                 self._index(branch, task if is_loop else next_task)
             if is_loop:
-                self.bodies[ref] = frozenset(t["taskReferenceName"] for t in walk(task.get("loopOver", [])))
+                self.bodies[ref] = body_of(task)
 
 
 def fill_task(task: dict[str, Any], task_def: TaskDefLookup, latest: VersionLookup) -> None:
     """Put the task's definition into ``task``, and the version of the sub-workflow it names."""
-    if "taskDefinition" not in task:
-        known = task_def(task.get("name") or "")
-        if known is None and task["type"] == "SIMPLE":
-            known = default_task_def(task["name"])
-        if known is not None:
-            task["taskDefinition"] = known
+    name = task.get("name") or ""
+    if "taskDefinition" not in task and name.strip():
+        known = task_def(name)
+        if known is None:
+            known = default_task_def(name) if task["type"] == "SIMPLE" else system_task_def(name)
+        task["taskDefinition"] = known
     sub = task.get("subWorkflowParam")
     if task["type"] == "SUB_WORKFLOW" and sub and "version" not in sub and "workflowDefinition" not in sub:
         version = latest(sub.get("name") or "")

@@ -99,7 +99,7 @@ def _timeouts(execution: Execution, facts: Facts) -> Step:
 # -- 2. failures
 def _failures(execution: Execution, facts: Facts) -> Step:
     step = Step()
-    for task in execution.settled.values():
+    for task in sorted(execution.settled.values(), key=lambda task: task.seq):
         if task.status in statuses.GOOD_TASK:
             continue
         if will_retry(task):
@@ -145,7 +145,7 @@ def _ends_with(execution: Execution, task: TaskRun) -> bool:
 def _onwards(execution: Execution, facts: Facts) -> Step:
     step = Step()
     names: set[str] = set()
-    settled = list(execution.settled.values())
+    settled = sorted(execution.settled.values(), key=lambda task: task.seq)
     terminate = next((t for t in settled if t.type == "TERMINATE" and t.status == statuses.COMPLETED), None)
     if terminate is not None:
         return Step(ending=_terminated_by(terminate))
@@ -154,7 +154,7 @@ def _onwards(execution: Execution, facts: Facts) -> Step:
             if made.ref not in names:
                 names.add(made.ref)
                 step.schedule.append(made)
-    if not step.schedule and not execution.busy and _complete(execution, settled):
+    if not step.schedule and not execution.busy and _complete(execution):
         return Step(ending=_good_end(execution))
     step.changes = [(task, {"executed": True}) for task in settled]
     return step
@@ -195,10 +195,19 @@ def _following(execution: Execution, task: TaskRun) -> dict[str, Any] | None:
 
 
 # -- 4. the end
-def _complete(execution: Execution, settled: list[TaskRun]) -> bool:
-    if any(_following(execution, task) is not None for task in settled):
-        return False
-    return _all_done(execution)
+def _complete(execution: Execution) -> bool:
+    return _all_done(execution) and not any(
+        _has_gap(execution, task) for task in execution.tasks if not (task.retried and task.executed)
+    )
+
+
+def _has_gap(execution: Execution, task: TaskRun) -> bool:
+    """Whether what follows the task was never scheduled."""
+    after = execution.blueprint.after
+    following = after.get(task.ref)
+    while following is not None and _skipped(execution, following):
+        following = after.get(following["taskReferenceName"])
+    return following is not None and following["taskReferenceName"] not in execution.latest
 
 
 def _all_done(execution: Execution) -> bool:
@@ -224,6 +233,6 @@ def _good_end(execution: Execution) -> Ending:
 def _terminated_by(task: TaskRun) -> Ending:
     status = task.input.get("terminationStatus")
     reason = task.input.get("terminationReason")
-    if reason is None:
+    if reason is None or not str(reason).strip():
         reason = f"Workflow is {status} by TERMINATE task: {task.task_id}"
     return Ending(str(status), str(reason), task, by_terminate=True)

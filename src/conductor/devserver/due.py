@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conductor.devserver import statuses
+from conductor.devserver.tasks import kind_of
 from conductor.devserver.timeouts import NEVER, next_check, workflow_due
 
 if TYPE_CHECKING:
@@ -19,6 +20,6 @@ def next_moment(execution: Execution, now: int) -> int | None:
     for task in execution.automatic.values():
         if task.due > now:
             due = min(due, task.due)
-        if task.status == statuses.SCHEDULED and task.deliver_at > now:
+        if task.status == statuses.SCHEDULED and task.deliver_at > now and kind_of(task.type).goes_on_paused:
             due = min(due, task.deliver_at)
     return due if due < NEVER else None

@@ -22,25 +22,24 @@ def end_execution(
 ) -> None:
     """Give the execution its final status and everything that goes with it."""
     previous = execution.status
-    # Server: the output is made before the status changes, so ${workflow.status} reads RUNNING there
-    # (expr_output_params); only a termination from outside comes first.
-    if from_outside:
+    # Server: a good end makes the output before the status changes, so ${workflow.status} reads RUNNING there
+    # (expr_output_params); a bad end comes first (output_status_failed).
+    if ending.status != statuses.COMPLETED:
         execution.status = ending.status
     execution.output = workflow_output(execution)
     execution.status = ending.status
     execution.reason = ending.reason
     note_failures(execution, forgive=ending.status == statuses.COMPLETED)
     execution.end_time = engine.now()
-    if ending.task is not None and ending.status != statuses.COMPLETED:
+    bad_by_itself = ending.status != statuses.COMPLETED and not from_outside
+    if bad_by_itself and ending.task is not None and execution.failed_task_id is None:
+        # Server: a retry keeps the first one (failure_workflow_after_retry).
         execution.failed_task_id = ending.task.task_id
-    snapshot = None
-    failure_workflow = execution.blueprint.doc.get("failureWorkflow")
-    wants_cure = failure_workflow and not from_outside and ending.status != statuses.COMPLETED
-    if wants_cure:
-        snapshot = _failed_view(execution, previous)
+    cure = _failure_workflow(execution) if bad_by_itself else None
+    snapshot = _failed_view(execution, previous) if cure is not None else None
     cancel_open(engine, execution)
-    if wants_cure:
-        _start_failure_workflow(engine, execution, ending, snapshot)
+    if cure is not None:
+        _start_failure_workflow(engine, execution, cure, snapshot)
     if execution.parent_id is not None:
         parent = engine.find(execution.parent_id)
         if parent is not None:
@@ -107,8 +106,18 @@ def _failed_view(execution: Execution, previous: str) -> dict[str, Any]:
     return view
 
 
+def _failure_workflow(execution: Execution) -> str | None:
+    """The name of the workflow that follows a failure."""
+    name = execution.blueprint.doc.get("failureWorkflow")
+    if isinstance(name, str) and name.startswith("$"):
+        # Server: not an expression but "$.input.NAME", cut at its dots; ${workflow.input.NAME} names nothing.
+        parts = name.split(".")
+        name = execution.input.get(parts[2]) if len(parts) > 2 else None
+    return name if isinstance(name, str) and name.strip() else None
+
+
 def _start_failure_workflow(
-    engine: Engine, execution: Execution, ending: Ending, snapshot: dict[str, Any] | None
+    engine: Engine, execution: Execution, name: str, snapshot: dict[str, Any] | None
 ) -> None:
     given = {
         **execution.input,
@@ -117,12 +126,11 @@ def _start_failure_workflow(
         "failureStatus": execution.status,
         "failedWorkflow": snapshot,
     }
-    if ending.task is not None:
-        given["failureTaskId"] = ending.task.task_id
-    doc = execution.blueprint.doc
+    if execution.failed_task_id is not None:
+        given["failureTaskId"] = execution.failed_task_id
     request = {
-        "name": doc["failureWorkflow"],
-        "version": doc.get("failureWorkflowVersion"),
+        "name": name,
+        "version": execution.blueprint.doc.get("failureWorkflowVersion"),
         "input": given,
         "correlationId": execution.correlation_id,
         "taskToDomain": execution.task_to_domain,
@@ -130,5 +138,5 @@ def _start_failure_workflow(
     try:
         result = engine.start(request).workflow_id
     except Refusal as problem:
-        result = f"Error workflow {doc['failureWorkflow']} failed to start.  reason: {problem.message}"
+        result = f"Error workflow {name} failed to start.  reason: {problem.message}"
     execution.output = {**execution.output, "conductor.failure_workflow": result}

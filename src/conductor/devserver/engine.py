@@ -157,6 +157,8 @@ class Engine:
                 break
         else:
             self.touch(execution)
+        while execution.drafts:
+            execution.drafts.pop().draft = None
         execution.update_time = self.now()
         self.watch(execution)
         self.journal.touch(execution)

@@ -45,6 +45,8 @@ class Execution:
         #: Answers that /workflow/test gives instead of workers, by reference name; None for ordinary runs.
         self.mocks: dict[str, list[dict[str, Any]]] | None = None
         self.dirty: set[TaskRun] = set()
+        #: Loops with a draft of their output.
+        self.drafts: list[TaskRun] = []
         self.set_tasks([])
 
     # -- tasks

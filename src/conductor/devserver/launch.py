@@ -41,7 +41,8 @@ def launch(
         raise BadRequest("NULL input passed when starting workflow")
     template: dict[str, Any] = blueprint.doc.get("inputTemplate") or {}
     now = engine.now()
-    for name, value in copy.deepcopy(template).items():
+    # Server: an empty input stays empty (input_template_empty).
+    for name, value in copy.deepcopy(template).items() if given else ():
         if given.get(name) is None:
             given = {**given, name: value}
     execution = Execution(new_id(), blueprint, given, now)

@@ -18,10 +18,10 @@ NEVER_RETRIED = frozenset({"SWITCH", "DECISION", "FORK", "JOIN", "EXCLUSIVE_JOIN
 
 def limit(task: TaskRun) -> int:
     """How often a failed task may be tried again."""
+    if task.task_def is None:
+        return 0  # Server: so it is for dynamically forked tasks without a definition (dynfork_no_definition)
     own = task.workflow_task.get("retryCount")
-    if own is not None:
-        return int(own)
-    return int((task.task_def or {}).get("retryCount", 0))
+    return int(task.task_def.get("retryCount", 0) if own is None else own)
 
 
 def will_retry(task: TaskRun) -> bool:
@@ -83,9 +83,9 @@ def fresh_copy(task: TaskRun, facts: Facts) -> TaskRun:
     attempt.retried = attempt.executed = attempt.launched = False
     attempt.input = dict(task.input)
     attempt.output = {}
-    attempt.seq = attempt.poll_count = attempt.deliver_at = attempt.due = 0
+    attempt.seq = attempt.poll_count = attempt.deliver_at = 0
     attempt.scheduled_time = attempt.start_time = attempt.end_time = attempt.update_time = 0
-    attempt.queue_wait_time = attempt.callback_after_seconds = attempt.start_delay_seconds = 0
+    attempt.queue_wait_time = attempt.callback_after_seconds = 0
     attempt.worker_id = attempt.sub_workflow_id = None
     attempt.first_scheduled_time = task.first_scheduled_time or task.scheduled_time
     return attempt
@@ -95,8 +95,7 @@ def resolve_again(execution: Execution, attempt: TaskRun) -> None:
     """Resolve the input once more, over the old one."""
     from conductor.devserver.tasks.kind import task_input
 
+    # Server: for a SUB_WORKFLOW too, beside workflowInput, which stays (retry_sub_workflow_input).
     resolved = task_input(execution, attempt.workflow_task, attempt.task_def, attempt.task_id)
-    if attempt.type == "SUB_WORKFLOW":
-        attempt.input["workflowInput"] = resolved
-    else:
-        attempt.input.update(resolved)
+    attempt.input.update(resolved)
+    attempt.input.pop("subWorkflowId", None)

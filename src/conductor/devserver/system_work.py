@@ -13,13 +13,23 @@ if TYPE_CHECKING:
 
 
 def work(shell: Shell, execution: Execution) -> bool:
-    """Let every system task do what it can now; True when anything changed."""
+    """Let every system task do what it can now; True when anything changed.
+
+    A JOIN looks last, and only when all else is at rest: a failure is deciding's, which ends the workflow.
+    """
+    return _work(shell, execution, joins=False) or _work(shell, execution, joins=True)
+
+
+def _work(shell: Shell, execution: Execution, *, joins: bool) -> bool:
     changed = False
     now = shell.now()
     paused = execution.status == statuses.PAUSED
     for task in list(execution.automatic.values()):
+        if (task.type == "JOIN") is not joins:
+            continue
         kind = kind_of(task.type)
-        waits = task.status == statuses.SCHEDULED and task.deliver_at > now
+        # Server: what deciding does itself is done at once, also a retry that should wait (retry_jq).
+        waits = kind.goes_on_paused and task.status == statuses.SCHEDULED and task.deliver_at > now
         if waits or task.unattended or (paused and not kind.goes_on_paused):
             continue
         if task.task_id in execution.automatic:  # not ended by the one before

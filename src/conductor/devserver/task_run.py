@@ -28,6 +28,7 @@ class TaskRun:
         "def_name",
         "deliver_at",
         "domain",
+        "draft",
         "due",
         "end_time",
         "executed",
@@ -99,6 +100,8 @@ class TaskRun:
         self.loop_over_task = False
         #: Of a loop: the number before that of its first iteration's tasks (not 0 inside another loop).
         self.loop_base = 0
+        #: Of a loop: what the present iteration has brought so far, under its number; for this pass only.
+        self.draft: dict[str, Any] | None = None
         self.poll_count = 0
         self.worker_id: str | None = None
         self.domain: str | None = None
@@ -157,7 +160,8 @@ class TaskRun:
     def to_wire(self, workflow_type: str | None = None) -> dict[str, Any]:
         """The JSON form of the API; absent values are left out."""
         definition = self.task_def
-        limits = definition or {}
+        limits: dict[str, Any] = (definition or {}) if not self.system else {}
+        rates = limits if self.type not in ("HTTP", "DO_WHILE") else definition or {}
         wire: dict[str, Any] = {
             "taskType": self.type,
             "status": self.status,
@@ -182,8 +186,8 @@ class TaskRun:
             "callbackAfterSeconds": self.callback_after_seconds,
             "outputData": self.output,
             "workflowTask": self.workflow_task,
-            "rateLimitPerFrequency": limits.get("rateLimitPerFrequency", 0),
-            "rateLimitFrequencyInSeconds": limits.get("rateLimitFrequencyInSeconds", 0),
+            "rateLimitPerFrequency": rates.get("rateLimitPerFrequency", 0),
+            "rateLimitFrequencyInSeconds": rates.get("rateLimitFrequencyInSeconds", 0),
             "workflowPriority": self.priority,
             "iteration": self.iteration,
             "subworkflowChanged": self.subworkflow_changed,
@@ -209,7 +213,7 @@ class TaskRun:
         doc = {
             name: getattr(self, name)
             for name in TaskRun.__slots__
-            if name not in ("workflow_task", "launched", "unattended", "seen")
+            if name not in ("workflow_task", "launched", "unattended", "seen", "draft")
         }
         doc["workflow_task"] = self.workflow_task
         return doc

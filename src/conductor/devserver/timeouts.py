@@ -41,13 +41,15 @@ def _limits(task: TaskRun) -> list[tuple[int, int]]:
         # Server: nothing wakes it for this limit, so an attempt that is due at that moment still gets its
         # chance (timeout_total).
         found.append((task_def.get("totalTimeoutSeconds") or 0, first + 1000))
+    delay = task.start_delay_seconds * 1000
     if task.start_time:
-        found.append((task_def.get("timeoutSeconds") or 0, task.start_time))
+        # Server: the delay before an attempt is given on top, though it is over (timeout_after_delay).
+        found.append((task_def.get("timeoutSeconds") or 0, task.start_time + delay))
         found.append((_response_limit(task), task.update_time or task.start_time))
     if task.status == statuses.SCHEDULED and task.scheduled_time:
         limit = task_def.get("pollTimeoutSeconds") or 0
         if limit > 0:
-            found.append((limit + _callback(task), task.scheduled_time))
+            found.append((limit + _callback(task), task.scheduled_time + delay))
     return [(seconds, since) for seconds, since in found if seconds > 0]
 
 
@@ -59,6 +61,8 @@ def _response_limit(task: TaskRun) -> int:
     """Seconds that a worker may be silent, 0 for any."""
     seconds = (task.task_def or {}).get("responseTimeoutSeconds") or 0
     if seconds <= 0 or task.status != statuses.IN_PROGRESS or task.type in _UNATTENDED:
+        return 0
+    if task.system and task.workflow_task.get("asyncComplete"):
         return 0
     return int(seconds) + _callback(task)
 
@@ -83,14 +87,16 @@ def overdue(task: TaskRun, now: int) -> Overdue | None:
             f"Timeout policy: {policy}"
         )
         return Overdue(reason, policy == "TIME_OUT_WF")
+    delay = task.start_delay_seconds * 1000
     limit = task_def.get("timeoutSeconds") or 0
-    if limit > 0 and task.start_time and now >= task.start_time + limit * 1000 and policy != "ALERT_ONLY":
-        spent = (now - task.start_time) // 1000
+    began = task.start_time + delay
+    if limit > 0 and task.start_time and now >= began + limit * 1000 and policy != "ALERT_ONLY":
+        spent = (now - began) // 1000
         reason = f"Task timed out after {spent} seconds. Timeout configured as {limit} seconds. {policy_text}"
         return Overdue(reason, policy == "TIME_OUT_WF")
     limit = task_def.get("pollTimeoutSeconds") or 0
     if limit > 0 and task.status == statuses.SCHEDULED and task.scheduled_time and policy != "ALERT_ONLY":
-        spent_ms = now - task.scheduled_time
+        spent_ms = now - task.scheduled_time - delay
         if spent_ms >= (limit + _callback(task)) * 1000:
             reason = (
                 f"Task poll timed out after {spent_ms // 1000} seconds. "

@@ -63,9 +63,8 @@ def update_task(engine: Engine, result: dict[str, Any]) -> TaskRun:
         "reason": result.get("reasonForIncompletion"),
         "callback_after_seconds": result.get("callbackAfterSeconds") or 0,
         "update_time": now,
+        "worker_id": result.get("workerId"),
     }
-    if result.get("workerId") is not None:
-        change["worker_id"] = result["workerId"]
     if result.get("subWorkflowId") is not None:
         change["sub_workflow_id"] = result["subWorkflowId"]
     execution.change(task, **change)

@@ -6,6 +6,7 @@ import pytest
 
 from conductor.devserver import again, operations
 from conductor.devserver.refusal import BadRequest, Conflict, NotFound, ServerFault
+from conductor.devserver.rerun import rerun
 from unit.devserver.workbench import START, Bench, shape, simple, system
 
 
@@ -47,7 +48,7 @@ def test_what_a_running_one_refuses(bench):
     run = bench.start(simple("a"))
     with pytest.raises(NotFound, match="still running"):
         again.retry(bench.engine, run.workflow_id)
-    for act in (again.restart, lambda engine, key: again.rerun(engine, key, {})):
+    for act in (again.restart, lambda engine, key: rerun(engine, key, {})):
         with pytest.raises(Conflict, match="not in terminal state"):
             act(bench.engine, run.workflow_id)
     with pytest.raises(ServerFault, match="already been processed"):
@@ -91,15 +92,16 @@ def test_retry_lets_a_join_go_on_in_place(bench):
     assert join.output == {"a": {"a": 1}, "b": {"b": 1}}
 
 
-def test_retry_of_a_wait_waits_again(bench):
+@pytest.mark.parametrize(("later", "status"), [(4, "IN_PROGRESS"), (60, "COMPLETED")])
+def test_retry_of_a_wait_keeps_the_moment_it_had(bench, later, status):
     run = bench.start(system("WAIT", "w", {"duration": "10 seconds"}))
     with bench.engine.turn():
         operations.terminate(bench.engine, run.workflow_id, None)
-    bench.pass_time(60)
+    bench.pass_time(later)
     with bench.engine.turn():
         again.retry(bench.engine, run.workflow_id)
-    assert shape(run) == [("w", "CANCELED"), ("w", "IN_PROGRESS")]
-    bench.pass_time(10)
+    assert shape(run) == [("w", "CANCELED"), ("w", status)]
+    bench.pass_time(6)
     assert run.status == "COMPLETED"
 
 
@@ -129,16 +131,14 @@ def test_rerun_from_a_task_resets_it_and_drops_what_came_later(bench):
         bench.work(name, outputData={"n": 1})
     task_id = run.latest["b"].task_id
     with bench.engine.turn():
-        again.rerun(
-            bench.engine, run.workflow_id, {"reRunFromTaskId": task_id, "taskInput": {"forced": True}}
-        )
+        rerun(bench.engine, run.workflow_id, {"reRunFromTaskId": task_id, "taskInput": {"forced": True}})
     assert shape(run) == [("a", "COMPLETED"), ("b", "SCHEDULED")]
     assert (run.latest["b"].task_id, run.latest["b"].input) == (task_id, {"forced": True})
     for name in "bc":
         bench.work(name)
     assert run.status == "COMPLETED"
     with pytest.raises(BadRequest, match="Task zip not found"):
-        again.rerun(bench.engine, run.workflow_id, {"reRunFromTaskId": "zip"})
+        rerun(bench.engine, run.workflow_id, {"reRunFromTaskId": "zip"})
 
 
 def test_a_retried_child_takes_its_parent_along(bench):

@@ -8,6 +8,7 @@ from conductor.devserver import again, operations
 from conductor.devserver.binding import bind
 from conductor.devserver.refusal import Invalid, Refusal, violation
 from conductor.devserver.requests import EMPTY, NO_CONTENT, Answer, Request, as_json, as_text
+from conductor.devserver.rerun import rerun
 from conductor.devserver.updates import find_execution
 from conductor.devserver.wire_types import RERUN_REQUEST
 
@@ -104,7 +105,7 @@ def _rerun(engine: Engine, request: Request) -> Answer:
         "com.netflix.conductor.common.metadata.workflow.RerunWorkflowRequest",
     )
     with engine.turn():
-        return as_text(again.rerun(engine, request.params["workflowId"], wanted))
+        return as_text(rerun(engine, request.params["workflowId"], wanted))
 
 
 def _restart(engine: Engine, request: Request) -> Answer:

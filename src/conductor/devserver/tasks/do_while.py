@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
+from conductor.devserver.blueprint import body_of
 from conductor.devserver.json_value import is_list
+from conductor.devserver.retry import will_retry
 from conductor.devserver.scope import resolve_in
 from conductor.devserver.scripts import ScriptError, ScriptTimeout, evaluate_condition
 from conductor.devserver.tasks.kind import Kind, Mapping, Shell, finish, task_input
@@ -39,25 +41,38 @@ class DoWhile(Kind):
 
     def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
         """Begin the next iteration when the present one is done, or end."""
-        items = _items(execution, task)
         round_ = _round(execution, task)
         if round_ == 0:
+            items = _items(execution, task)
             if items is not None and not items:
-                return finish(execution, task, shell, output={"iteration": 0})
+                return finish(execution, task, shell, output={**task.output, "iteration": 0})
             return self._begin(execution, task, shell, 1, items)
         body = self._body(execution, task, round_)
-        if any(run.open for run in body.values()):
+        collected: dict[str, Any] = {}
+        failed: TaskRun | None = None
+        for run in body.values():
+            collected[run.plain_ref] = run.output
+            if run.status not in statuses.GOOD_TASK:
+                failed = run
+                break
+        self._forget_old(execution, task, round_)
+        if failed is not None and (failed.workflow_task.get("optional") or will_retry(failed)):
+            failed = None  # deciding comes first
+        elif failed is not None:
+            # Server: a permissive task's failure ends the loop (do_while_permissive).
+            output = {**task.output, str(round_): collected}
+            reason = f"{failed.reason or 'null'} "
+            return finish(execution, task, shell, statuses.FAILED, reason, output)
+        if any(run.open for run in body.values()) or not self._reached_end(execution, task, body, round_):
+            # Server: seen by expressions, and kept by a loop that is cancelled, within this pass alone.
+            task.draft = {str(round_): collected}
+            execution.drafts.append(task)
             return False
-        if any(run.status not in statuses.GOOD_TASK and not _forgiven(run) for run in body.values()):
-            return False  # deciding retries it, or ends the workflow
-        if not self._reached_end(execution, task, body):
-            return False
-        collected = {run.plain_ref: run.output for run in body.values()}
         output = {**task.output, str(round_): collected, "iteration": round_}
-        self._forget_old(execution, task, output, round_)
-        execution.change(task, output=output)
+        execution.change(task, output=output, draft=None)
+        items = _items(execution, task)
         try:
-            more = self._goes_on(execution, task, body, items, round_)
+            more = self._goes_on(execution, task, items, round_)
         except (ScriptError, ScriptTimeout) as problem:
             condition = task.workflow_task.get("loopCondition")
             reason = f"Unable to evaluate condition {condition}, exception {problem}"
@@ -66,56 +81,57 @@ class DoWhile(Kind):
             return self._begin(execution, task, shell, round_ + 1, items)
         return finish(execution, task, shell)
 
+    def cancel(self, execution: Execution, task: TaskRun, shell: Shell) -> None:
+        """Keep what this pass has seen of the present iteration."""
+        if task.draft is not None:
+            execution.change(task, output={**task.output, **task.draft})
+
     def _begin(
         self, execution: Execution, task: TaskRun, shell: Shell, round_: int, items: list[Any] | None
     ) -> bool:
         output = {**task.output, "iteration": round_}
         if items is not None:
             output["loopIndex"] = round_ - 1
-            output["loopItem"] = items[round_ - 1]
-        first_ref = task.workflow_task["loopOver"][0]["taskReferenceName"]
+            if round_ <= len(items):
+                output["loopItem"] = items[round_ - 1]
+        first = task.workflow_task["loopOver"][0]
         if round_ == 1:
             # Inside another loop the numbers go on where the round before stopped: no name comes twice.
-            before = execution.by_name.get(first_ref)
+            before = execution.by_name.get(first["taskReferenceName"])
             execution.change(task, loop_base=before.loop_number if before is not None else 0)
-        execution.change(task, output=output, loop_over_task=True, iteration=round_)
+        execution.change(task, output=output, loop_over_task=True, iteration=round_, draft=None)
         from conductor.devserver.mapping import map_task
 
-        first = task.workflow_task["loopOver"][0]
         made = map_task(execution, first, shell.facts())
         for run in made:
             into_loop(run, task.loop_base + round_)
+            if not run.system or run.type in ("HTTP", "DO_WHILE"):
+                run.retry_count = task.retry_count  # Server: a loop that was retried counts on (retry_loop)
         shell.schedule(execution, made)
         return True
 
     def _body(self, execution: Execution, task: TaskRun, round_: int) -> dict[str, TaskRun]:
-        """The latest runs of this iteration's tasks, nested ones included."""
-        own = task.plain_ref
-        found: dict[str, TaskRun] = {}
-        for ref in execution.blueprint.bodies.get(own, ()):
-            run = execution.latest.get(f"{ref}__{task.loop_base + round_}")
-            if run is not None:
-                found[run.ref] = run
-        return found
+        """The latest runs of this iteration's tasks, nested ones included, by plain name, in order."""
+        refs = _inside(execution, task)
+        suffix = f"__{task.loop_base + round_}"
+        found = [execution.latest[ref + suffix] for ref in refs if ref + suffix in execution.latest]
+        return {run.plain_ref: run for run in sorted(found, key=lambda run: run.seq)}
 
-    def _reached_end(self, execution: Execution, task: TaskRun, body: dict[str, TaskRun]) -> bool:
-        """Whether every task on the loop's own level has run."""
-        plain = {run.plain_ref for run in body.values()}
-        return all(step["taskReferenceName"] in plain for step in task.workflow_task.get("loopOver", []))
-
-    def _goes_on(
-        self,
-        execution: Execution,
-        task: TaskRun,
-        body: dict[str, TaskRun],
-        items: list[Any] | None,
-        round_: int,
+    def _reached_end(
+        self, execution: Execution, task: TaskRun, body: dict[str, TaskRun], round_: int
     ) -> bool:
-        if items is not None and round_ >= len(items):
+        """Whether every task on the loop's own level has run, and whatever follows a task that has ended."""
+        if not all(step["taskReferenceName"] in body for step in task.workflow_task.get("loopOver", [])):
             return False
-        condition = task.workflow_task.get("loopCondition")
-        if not condition:
-            return items is not None
+        inside = _inside(execution, task)
+        following = (execution.blueprint.after.get(ref) for ref in body)
+        refs = (step["taskReferenceName"] for step in following if step is not None)
+        return all(ref in body or ref not in inside for ref in refs)
+
+    def _goes_on(self, execution: Execution, task: TaskRun, items: list[Any] | None, round_: int) -> bool:
+        condition = task.workflow_task.get("loopCondition") or ""
+        if not condition.strip():
+            return items is not None and round_ < len(items)
         bindings = dict(task_input(execution, task.workflow_task, task.task_def, task.task_id))
         own = task.output
         if _reads_only_iteration(condition, task.plain_ref):
@@ -123,20 +139,35 @@ class DoWhile(Kind):
         # Server: inside another loop the real one knows this loop only as REF__N (do_while_nested).
         bindings[task.ref] = own
         bindings[task.plain_ref] = own
-        for run in body.values():
-            bindings[run.plain_ref] = run.output
-        return evaluate_condition(condition, bindings)
+        for ref in _inside(execution, task):
+            # Server: what did not run in this iteration is there as it was in an earlier one.
+            if ref in execution.by_name:
+                bindings[ref] = execution.by_name[ref].output
+        if items is not None:
+            bindings["loopIndex"] = round_ - 1
+            if round_ <= len(items):
+                bindings["loopItem"] = items[round_ - 1]
+        more = evaluate_condition(condition, bindings)
+        return more and (items is None or round_ < len(items))
 
-    def _forget_old(self, execution: Execution, task: TaskRun, output: dict[str, Any], round_: int) -> None:
-        keep = task.input.get("keepLastN")
-        if not isinstance(keep, int) or isinstance(keep, bool) or keep < 1 or round_ <= keep:
+    def _forget_old(self, execution: Execution, task: TaskRun, round_: int) -> None:
+        keep = (task.workflow_task.get("inputParameters") or {}).get("keepLastN")
+        if not isinstance(keep, int) or isinstance(keep, bool) or round_ <= keep:
             return
         oldest = round_ - keep
-        output.pop(str(oldest), None)
-        names = {
-            f"{ref}__{task.loop_base + oldest}" for ref in execution.blueprint.bodies.get(task.plain_ref, ())
-        }
-        execution.drop([run for run in execution.tasks if run.ref in names])
+        gone = {str(number) for number in range(max(1, oldest - 1), oldest + 1)} & task.output.keys()
+        if gone:
+            execution.change(task, output={k: v for k, v in task.output.items() if k not in gone})
+        suffix = f"__{task.loop_base + oldest}"
+        names = {ref + suffix for ref in _inside(execution, task)}
+        if not names.isdisjoint(execution.latest):
+            execution.drop([run for run in execution.tasks if run.ref in names])
+
+
+def _inside(execution: Execution, task: TaskRun) -> frozenset[str]:
+    """The names of the body's tasks; the definition does not know a loop that was forked dynamically."""
+    known = execution.blueprint.bodies.get(task.plain_ref)
+    return body_of(task.workflow_task) if known is None else known
 
 
 def into_loop(run: TaskRun, round_: int) -> None:
@@ -156,22 +187,24 @@ def _reads_only_iteration(condition: str, ref: str) -> bool:
     return mentions == len(re.findall(counts, condition))
 
 
-def _forgiven(run: TaskRun) -> bool:
-    return bool(run.workflow_task.get("optional") or run.workflow_task.get("permissive"))
-
-
 def _items(execution: Execution, task: TaskRun) -> list[Any] | None:
     """The list that the loop goes over, or None for a loop over its condition alone."""
     given = task.workflow_task.get("items")
-    if given is not None:
+    parameters: dict[str, Any] = task.workflow_task.get("inputParameters") or {}
+    value: Any = None
+    if isinstance(given, str) and given.strip():
         value = resolve_in(execution, given, task.task_id)
-    elif "_items" in task.input:
-        value = task.input["_items"]
-    else:
+    elif not _is_list_or_text(parameters.get("_items")):
         return None
+    if value is None and "_items" in parameters:
+        value = resolve_in(execution, parameters["_items"], task.task_id)
     if value is None:
         return []
     return value if is_list(value) else [value]
+
+
+def _is_list_or_text(value: Any) -> bool:
+    return is_list(value) or (isinstance(value, str) and bool(value.strip()))
 
 
 def _round(execution: Execution, task: TaskRun) -> int:

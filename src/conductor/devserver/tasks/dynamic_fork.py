@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from conductor.devserver import statuses
 from conductor.devserver.binding import bind
-from conductor.devserver.blueprint import fill_task
 from conductor.devserver.expressions import java_text
 from conductor.devserver.json_value import is_list, is_object
-from conductor.devserver.refusal import ServerFault
+from conductor.devserver.refusal import Refusal
 from conductor.devserver.tasks.fork_join import join_of
 from conductor.devserver.tasks.kind import EndWorkflow, Kind, Mapping
 from conductor.devserver.wire_types import WORKFLOW_TASK
@@ -27,115 +26,162 @@ class DynamicFork(Kind):
 
     def map(self, mapping: Mapping) -> list[TaskRun]:
         """The fork's run, one run per branch, and the JOIN."""
-        given = mapping.input()
-        forked, inputs = self._branches(mapping, given)
+        given = mapping.plain_input()
+        forked = self._branches(mapping, given)
+        now = mapping.facts.now
+        refs = [task["taskReferenceName"] for task in forked]
+        fork_input = {"forkedTasks": refs, "forkedTaskDefs": forked, **given}
+        fork = mapping.run(
+            "FORK", fork_input, def_name="FORK", status=statuses.COMPLETED, start_time=now, end_time=now
+        )
+        fork.executed = True
+        runs, join_on = [fork], []
+        for task in forked:
+            made = mapping.map_next(task)
+            if not made:
+                _duplicate(mapping, task)
+            runs.extend(made)
+            join_on.append(made[-1].ref)
         following = mapping.execution.blueprint.after.get(mapping.ref)
         if following is None or following["type"] != "JOIN":
             raise EndWorkflow(
                 "Dynamic join definition is not followed by a join task.  Check the workflow definition."
             )
-        refs = [task["taskReferenceName"] for task in forked]
-        now = mapping.facts.now
-        fork_input = {**given, "forkedTasks": refs, "forkedTaskDefs": forked}
-        fork = mapping.run(
-            "FORK", fork_input, def_name="FORK", status=statuses.COMPLETED, start_time=now, end_time=now
-        )
-        runs = [fork]
-        for task in forked:
-            own = inputs.get(task["taskReferenceName"])
-            made = mapping.map_next(task)
-            if made and is_object(own):
-                made[0].input = {**made[0].input, **own}
-            runs.extend(made)
-        return [*runs, join_of(mapping, following, refs)]
+        join = join_of(mapping, following, join_on)
+        join.input = {**following.get("inputParameters", {}), "joinOn": join_on}
+        return [*runs, join]
 
-    def _branches(
-        self, mapping: Mapping, given: dict[str, Any]
-    ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-        task = mapping.workflow_task
-        if is_list(given.get("forkTaskInputs")) and (
-            given.get("forkTaskName") or given.get("forkTaskWorkflow") or given.get("forkTaskType")
-        ):
-            return self._same_task(mapping, given), {}
-        if task.get("dynamicForkJoinTasksParam"):
-            return self._joined(mapping, given.get(task["dynamicForkJoinTasksParam"]))
-        return self._listed(mapping, given)
+    def _branches(self, mapping: Mapping, given: dict[str, Any]) -> list[dict[str, Any]]:
+        if is_list(given.get("forkTaskInputs")):
+            return self._same_task(mapping, given)
+        if mapping.workflow_task.get("dynamicForkTasksParam") is not None:
+            return self._listed(mapping, given)
+        return self._joined(mapping, given)
 
     def _same_task(self, mapping: Mapping, given: dict[str, Any]) -> list[dict[str, Any]]:
-        name, workflow = given.get("forkTaskName"), given.get("forkTaskWorkflow")
-        prefix = f"_{name or mapping.ref}"
-        if f"{prefix}_0" in mapping.execution.by_name:
-            prefix = f"_{mapping.ref}{prefix}"
+        from conductor.devserver.tasks import is_system
+
+        workflow, type_ = given.get("forkTaskWorkflow"), given.get("forkTaskType")
+        name = given.get("forkTaskName")
+        if name is None and type_ is not None and is_system(type_):
+            name = type_
+        if name is None:
+            name = mapping.ref
+        # Server: a dynamic fork before this one, or this one in an earlier iteration, makes names longer.
+        earlier = any(task.workflow_task.get("type") == self.name for task in mapping.execution.tasks)
+        prefix = f"_{mapping.ref}_{name}" if earlier else f"_{name}"
         forked: list[dict[str, Any]] = []
         for index, item in enumerate(given["forkTaskInputs"]):
-            parameters = {**item, "__index": index} if is_object(item) else {"input": item, "__index": index}
-            task: dict[str, Any] = {
-                "name": name or workflow,
-                "taskReferenceName": f"{prefix}_{index}",
-                "type": given.get("forkTaskType") or "SIMPLE",
-                "inputParameters": parameters,
-                "optional": mapping.workflow_task.get("optional", False),
-            }
-            if workflow:
-                task["type"] = "SUB_WORKFLOW"
-                task["name"] = str(workflow)
-                task["subWorkflowParam"] = {"name": workflow, "version": given.get("forkTaskWorkflowVersion")}
-            forked.append(self._complete(mapping, task))
+            task = _as_task(item)
+            task["taskReferenceName"] = f"{prefix}_{index}"
+            own: dict[str, Any] = {**item} if is_object(item) else {"input": item}
+            task["inputParameters"] = {**own, "__index": index}
+            if workflow is not None:
+                task.update(name=str(workflow), type="SUB_WORKFLOW")
+                task["subWorkflowParam"] = {"name": str(workflow)}
+                version = _version(given.get("forkTaskWorkflowVersion"))
+                if version is not None:
+                    task["subWorkflowParam"]["version"] = version
+                if is_object(own.get("taskToDomain")):
+                    task["subWorkflowParam"]["taskToDomain"] = own["taskToDomain"]
+            else:
+                task.update(name=str(name), type=str(type_ or "SIMPLE"))
+                _define(mapping, task)
+            if mapping.workflow_task.get("optional"):
+                task["optional"] = True
+            forked.append(task)
         return forked
 
-    def _listed(self, mapping: Mapping, given: dict[str, Any]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-        tasks_name = mapping.workflow_task.get("dynamicForkTasksParam")
-        inputs_name = mapping.workflow_task.get("dynamicForkTasksInputParamName")
-        listed = given.get(tasks_name or "")
-        inputs = given.get(inputs_name or "")
+    def _listed(self, mapping: Mapping, given: dict[str, Any]) -> list[dict[str, Any]]:
+        tasks_name = mapping.workflow_task["dynamicForkTasksParam"]
+        listed = given.get(tasks_name)
+        try:
+            if not is_list(listed):
+                raise ValueError(listed)
+            forked = [bind(WORKFLOW_TASK, copy.deepcopy(task), "WorkflowTask") for task in listed]
+            if any(task.get("taskReferenceName") is None for task in forked):
+                raise ValueError(listed)
+        except (ValueError, TypeError, Refusal) as problem:
+            raise EndWorkflow(
+                f"Input '{tasks_name}' is invalid. Cannot deserialize a list of Workflow Tasks from "
+                f"'{java_text(listed)}'"
+            ) from problem
+        for task in forked:
+            _define(mapping, task)
+        inputs = given.get(mapping.workflow_task.get("dynamicForkTasksInputParamName") or "")
         if not is_object(inputs):
             raise EndWorkflow(
                 "Input to the dynamically forked tasks is not a map -> expecting a map of K,V  but found "
                 f"{java_text(inputs)}"
             )
-        if not is_list(listed):
-            raise EndWorkflow(
-                f"Input '{tasks_name}' is invalid. Cannot deserialize a list of Workflow Tasks from "
-                f"'{java_text(listed)}'"
-            )
-        forked: list[dict[str, Any]] = []
-        for task in listed:
-            if not is_object(task):
-                raise EndWorkflow(
-                    f"Input '{tasks_name}' is invalid. Cannot deserialize a list of Workflow Tasks from "
-                    f"'{java_text(listed)}'"
-                )
-            complete = self._complete(mapping, task)
-            own = inputs.get(complete["taskReferenceName"])
-            if is_object(own):
-                complete["inputParameters"] = {**complete["inputParameters"], **own}
-            forked.append(complete)
-        return forked, {}
+        return [_with_input(task, inputs.get(task["taskReferenceName"])) for task in forked]
 
-    def _joined(self, mapping: Mapping, given: Any) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-        listed = given.get("dynamicTasks") if is_object(given) else None
+    def _joined(self, mapping: Mapping, given: dict[str, Any]) -> list[dict[str, Any]]:
+        name = mapping.workflow_task.get("dynamicForkJoinTasksParam")
+        value = given.get(name or "")
+        listed = value.get("dynamicTasks") if is_object(value) else None
         if not is_list(listed):
             raise EndWorkflow(
-                "Dynamic tasks could not be created. The value of the parameter is no list of tasks"
+                f"Dynamic tasks could not be created. The value of {java_text(name)} from task's input "
+                f"{java_text(given)} has no dynamic tasks to be scheduled"
             )
         forked: list[dict[str, Any]] = []
         for item in listed:
-            task: dict[str, Any] = {
-                "name": item.get("taskName"),
-                "taskReferenceName": item.get("referenceName") or item.get("taskName"),
-                "type": item.get("type") or "SIMPLE",
-                "inputParameters": item.get("input") or {},
-            }
-            if item.get("workflowName"):
-                task["subWorkflowParam"] = {"name": item["workflowName"]}
-            forked.append(self._complete(mapping, task))
-        return forked, {}
+            task = bind(
+                WORKFLOW_TASK,
+                {
+                    "name": item.get("taskName"),
+                    "taskReferenceName": item.get("referenceName"),
+                    "type": item.get("type") or "SIMPLE",
+                },
+                "WorkflowTask",
+            )
+            _define(mapping, task)
+            forked.append(_with_input(task, item.get("input")))
+        return forked
 
-    def _complete(self, mapping: Mapping, task: dict[str, Any]) -> dict[str, Any]:
-        try:
-            bound = bind(WORKFLOW_TASK, copy.deepcopy(task), "WorkflowTask")
-        except ServerFault as problem:
-            raise EndWorkflow(f"Dynamic fork: {problem.message}") from problem
-        bound.setdefault("taskReferenceName", bound.get("name", ""))
-        fill_task(bound, mapping.facts.task_def, mapping.facts.latest_version)
-        return bound
+
+def _as_task(item: Any) -> dict[str, Any]:
+    """Server: an item that reads as a task's definition gives it its other members, too."""
+    try:
+        return bind(WORKFLOW_TASK, copy.deepcopy(item) if is_object(item) else {}, "WorkflowTask")
+    except Refusal:
+        return bind(WORKFLOW_TASK, {}, "WorkflowTask")
+
+
+def _define(mapping: Mapping, task: dict[str, Any]) -> None:
+    known = mapping.facts.task_def(task.get("name") or "")
+    if "taskDefinition" not in task and known is not None:
+        task["taskDefinition"] = known
+
+
+def _with_input(task: dict[str, Any], own: Any) -> dict[str, Any]:
+    if own is not None and not is_object(own):
+        raise EndWorkflow(
+            f"Tasks could not be dynamically forked due to invalid input: class {_java_class(own)} cannot be "
+            "cast to class java.util.Map"
+        )
+    task["inputParameters"] = {**(task.get("inputParameters") or {}), **(own or {})}
+    return task
+
+
+def _java_class(value: Any) -> str:
+    names = {str: "java.lang.String", bool: "java.lang.Boolean", int: "java.lang.Integer"}
+    return names.get(type(value), "java.lang.Double" if isinstance(value, float) else "java.util.ArrayList")
+
+
+def _version(text: Any) -> int | None:
+    try:
+        return int(text)
+    except (TypeError, ValueError):
+        return None
+
+
+def _duplicate(mapping: Mapping, task: dict[str, Any]) -> NoReturn:
+    execution = mapping.execution
+    name = f"{execution.blueprint.name}.{execution.blueprint.version}/{execution.workflow_id}"
+    ref = task["taskReferenceName"]
+    raise EndWorkflow(
+        f"No dynamic tasks could be created for the Workflow: {name}, Dynamic Fork Task: "
+        f"{task.get('name')}/{ref} attempted to create a duplicate task reference name: {ref}"
+    )

@@ -22,7 +22,7 @@ class Event(Kind):
         """One run, with the sink in its input."""
         task_id = mapping.facts.new_id()
         sink = resolve_in(mapping.execution, mapping.workflow_task.get("sink"), task_id)
-        given = mapping.input(task_id)
+        given = mapping.plain_input(task_id)
         own = {"sink": sink, "asyncComplete": mapping.workflow_task.get("asyncComplete", False)}
         return [mapping.run(self.name, {**given, **own}, task_id)]
 

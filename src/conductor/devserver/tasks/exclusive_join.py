@@ -35,24 +35,18 @@ class ExclusiveJoin(Kind):
 
     def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
         """End as the decisive task ended, with a copy of its output."""
-        decisive: TaskRun | None = None
-        for ref in names_in(task, "joinOn"):
-            found = self._find(execution, task, ref)
-            if found is not None and found.status != statuses.SKIPPED:
-                if found.open:
-                    return False
-                decisive = found
-                break
-        if decisive is None:
-            for ref in names_in(task, "defaultExclusiveJoinTask"):
-                decisive = self._find(execution, task, ref)
-                if decisive is not None:
-                    break
+        suffix = f"__{task.loop_number}" if task.loop_number else ""
+        decisive = _first(execution, [ref + suffix for ref in names_in(task, "joinOn")])
+        if decisive is None or decisive.open:
+            # Server: until the first of joinOn has ended, a default task counts, under its plain name.
+            decisive = _first(execution, names_in(task, "defaultExclusiveJoinTask"))
         if decisive is None or decisive.open:
             return False
         if decisive.status in statuses.GOOD_TASK:
             return finish(execution, task, shell, output=dict(decisive.output))
-        return finish(execution, task, shell, statuses.FAILED, decisive.reason or "", dict(decisive.output))
+        return finish(execution, task, shell, statuses.FAILED, decisive.reason or "")
 
-    def _find(self, execution: Execution, task: TaskRun, ref: str) -> TaskRun | None:
-        return execution.latest.get(f"{ref}__{task.loop_number}" if task.loop_number else ref)
+
+def _first(execution: Execution, refs: list[str]) -> TaskRun | None:
+    found = (execution.latest.get(ref) for ref in refs)
+    return next((run for run in found if run is not None and run.status != statuses.SKIPPED), None)

@@ -32,7 +32,7 @@ class ForkJoin(Kind):
         now = mapping.facts.now
         fork = mapping.run(
             "FORK",
-            mapping.input(),
+            mapping.plain_input(),
             def_name="FORK",
             status=statuses.COMPLETED,
             start_time=now,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conductor.devserver import statuses
-from conductor.devserver.tasks.kind import Kind, Mapping
+from conductor.devserver.tasks.kind import Kind, Mapping, Shell
 
 if TYPE_CHECKING:
+    from conductor.devserver.execution import Execution
     from conductor.devserver.task_run import TaskRun
 
 
@@ -22,9 +23,16 @@ class Human(Kind):
         return [
             mapping.run(
                 self.name,
-                mapping.input(task_id),
+                mapping.plain_input(task_id),
                 task_id,
                 status=statuses.IN_PROGRESS,
                 start_time=mapping.facts.now,
             )
         ]
+
+    def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
+        """A retried one, or a DYNAMIC task that is called HUMAN, begins to wait."""
+        if task.status != statuses.SCHEDULED:
+            return False
+        execution.change(task, status=statuses.IN_PROGRESS, start_time=shell.now())
+        return True

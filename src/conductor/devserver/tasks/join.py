@@ -60,9 +60,13 @@ class Join(Kind):
                 ended.append(run)
         all_done = len(ended) == len(refs)
         if any(self._is_fatal(run, all_done) for run in ended):
-            reasons = [run.reason or "" for run in ended if run.status not in statuses.GOOD_TASK]
+            bad = [run for run in ended if run.status not in statuses.GOOD_TASK]
+            reason = " ".join(run.reason for run in bad if run.reason is not None)
             before = self._before_failure(refs, execution, all_done, collected)
-            return finish(execution, task, shell, statuses.FAILED, " ".join(reasons), before)
+            # Server: where all that failed was cancelled, so is the JOIN.
+            failed = any(r.status != statuses.CANCELED and not r.workflow_task.get("optional") for r in bad)
+            status = statuses.FAILED if failed else statuses.CANCELED
+            return finish(execution, task, shell, status, reason, before)
         if not all_done:
             if collected != task.output:
                 execution.change(task, output=collected)

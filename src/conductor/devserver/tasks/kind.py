@@ -85,8 +85,12 @@ class Mapping(NamedTuple):
         return task_def if task_def is not None else self.facts.task_def(self.workflow_task.get("name") or "")
 
     def input(self, task_id: str | None = None) -> dict[str, Any]:
-        """The input parameters with every expression resolved."""
+        """The input parameters over the definition's template, with every expression resolved."""
         return task_input(self.execution, self.workflow_task, self.definition, task_id)
+
+    def plain_input(self, task_id: str | None = None) -> dict[str, Any]:
+        """The input parameters alone, resolved: for types whose definition's template does not count."""
+        return task_input(self.execution, self.workflow_task, None, task_id)
 
     def run(self, type_: str, input_: dict[str, Any], task_id: str | None = None, **members: Any) -> TaskRun:
         """A new run of this task."""
@@ -133,7 +137,8 @@ class Kind:
     retried: ClassVar[bool] = True
     #: Whether the run waits in a queue for a worker.
     polled: ClassVar[bool] = False
-    #: Whether the run goes on while its workflow is paused.
+    #: Whether threads of their own work on such runs, not deciding: they go on while the workflow is paused,
+    #: and wait for the delay of a retry.
     goes_on_paused: ClassVar[bool] = False
 
     def map(self, mapping: Mapping) -> list[TaskRun]:

@@ -25,12 +25,12 @@ class Lambda(Kind):
     def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
         """Evaluate, complete or fail."""
         expression = task.input.get("scriptExpression")
-        message = _NO_EXPRESSION
-        if isinstance(expression, str) and expression.strip():
-            # Server: the script is a function's body: what it does not return is null.
-            expression = f"(function scriptFun(){{{expression}}})()"
-            try:
-                return finish(execution, task, shell, output={"result": evaluate(expression, task.input)})
-            except (ScriptError, ScriptTimeout) as problem:
-                message = str(problem)
+        if not isinstance(expression, str) or not expression.strip():
+            return finish(execution, task, shell, statuses.FAILED, _NO_EXPRESSION)
+        # Server: the script is a function's body: what it does not return is null.
+        expression = f"(function scriptFun(){{{expression}}})()"
+        try:
+            return finish(execution, task, shell, output={"result": evaluate(expression, task.input)})
+        except (ScriptError, ScriptTimeout) as problem:
+            message = str(problem)
         return finish(execution, task, shell, statuses.FAILED, message, {"error": message})

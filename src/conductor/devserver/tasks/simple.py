@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conductor.devserver.tasks.kind import Kind, Mapping
+from conductor.devserver.tasks.kind import EndWorkflow, Kind, Mapping
 
 if TYPE_CHECKING:
     from conductor.devserver.task_run import TaskRun
@@ -29,6 +29,11 @@ class UserDefined(Kind):
 
     def map(self, mapping: Mapping) -> list[TaskRun]:
         """One run, whose type is the task's type."""
+        name = mapping.workflow_task.get("name")
+        if mapping.definition is None:
+            raise EndWorkflow(
+                f"Invalid task specified. Cannot find task by name {name} in the task definitions"
+            )
         return [worker_run(mapping, mapping.workflow_task["type"])]
 
 
@@ -38,5 +43,5 @@ def worker_run(mapping: Mapping, type_: str) -> TaskRun:
     delay = mapping.workflow_task.get("startDelay") or 0
     task = mapping.run(type_, mapping.input(task_id), task_id)
     task.callback_after_seconds = delay
-    task.start_delay_seconds = delay
+    task.start_delay_seconds = delay if mapping.workflow_task["type"] in ("SIMPLE", "DYNAMIC") else 0
     return task

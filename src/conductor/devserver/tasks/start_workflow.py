@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from conductor.devserver import statuses
 from conductor.devserver.binding import bind
 from conductor.devserver.refusal import Refusal
-from conductor.devserver.tasks.kind import Kind, Shell, finish
+from conductor.devserver.tasks.kind import Kind, Mapping, Shell, finish
 from conductor.devserver.wire_types import START_REQUEST
 
 if TYPE_CHECKING:
@@ -21,6 +21,12 @@ class StartWorkflow(Kind):
     name = "START_WORKFLOW"
     goes_on_paused = True
 
+    def map(self, mapping: Mapping) -> list[TaskRun]:
+        """One run."""
+        task = mapping.run(self.name, mapping.plain_input())
+        task.callback_after_seconds = mapping.workflow_task.get("startDelay") or 0
+        return [task]
+
     def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
         """Start it."""
         wanted = task.input.get("startWorkflow")
@@ -28,7 +34,8 @@ class StartWorkflow(Kind):
             return self._refuse(execution, task, shell, "Missing 'startWorkflow' in input data.")
         try:
             request: dict[str, Any] = bind(START_REQUEST, wanted, "StartWorkflowRequest")
-            request.setdefault("correlationId", execution.correlation_id)
+            if not (request.get("correlationId") or "").strip():
+                request["correlationId"] = execution.correlation_id
             if not request.get("taskToDomain"):
                 request["taskToDomain"] = execution.task_to_domain
             started = shell.start(request)

@@ -47,19 +47,25 @@ class SubWorkflow(Kind):
         version = None if inline else resolved.get("version")
         if version is None and definition is None and isinstance(name, str):
             version = mapping.facts.latest_version(name)
+            if version is None:
+                raise EndWorkflow(
+                    f"The Task {name} defined as a sub-workflow has no workflow definition available "
+                )
         task = mapping.run(self.name, {}, task_id)
         task.input = {
             "subWorkflowName": name,
             "subWorkflowVersion": _number(version),
             "subWorkflowDefinition": definition,
             "subWorkflowTaskToDomain": resolved.get("taskToDomain"),
-            "workflowInput": mapping.input(task_id),
+            "workflowInput": mapping.plain_input(),
             "priority": resolved.get("priority"),
             "idempotencyKey": resolved.get("idempotencyKey"),
             "idempotencyStrategy": resolved.get("idempotencyStrategy"),
         }
         task.callback_after_seconds = mapping.workflow_task.get("startDelay") or 0
-        task.start_delay_seconds = task.callback_after_seconds
+        priority = parameters.get("priority")
+        if isinstance(priority, (int, float)) and not isinstance(priority, bool):
+            task.priority = int(priority)
         return [task]
 
     def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
@@ -73,7 +79,7 @@ class SubWorkflow(Kind):
         if child.status != statuses.COMPLETED:
             name = f"{child.blueprint.name}.{child.blueprint.version}/{child.workflow_id}"
             reason = f"Sub workflow {name} failure reason: {child.reason or 'null'}"
-        output = {"subWorkflowId": child.workflow_id, **child.output}
+        output = {**task.output, "subWorkflowId": child.workflow_id, **child.output}
         task.reason = reason
         return finish(execution, task, shell, _OUTCOMES[child.status], reason, output)
 
@@ -84,11 +90,12 @@ class SubWorkflow(Kind):
         given = nested if is_object(nested) and nested else wanted
         definition = wanted.get("subWorkflowDefinition")
         if definition is not None:
-            given = {**given, "_systemMetadata": {"dynamic": True}}
+            known = given.get("_systemMetadata")
+            given = {**given, "_systemMetadata": {**(known if is_object(known) else {}), "dynamic": True}}
         domains = wanted.get("subWorkflowTaskToDomain")
         request = {
             "name": wanted.get("subWorkflowName"),
-            "version": wanted.get("subWorkflowVersion"),
+            "version": wanted.get("subWorkflowVersion") or None,
             "workflowDef": definition,
             "input": given,
             "correlationId": execution.correlation_id,
@@ -104,7 +111,8 @@ class SubWorkflow(Kind):
             status=statuses.IN_PROGRESS,
             start_time=task.start_time or shell.now(),
             sub_workflow_id=child.workflow_id,
-            output={"subWorkflowId": child.workflow_id},
+            output={**task.output, "subWorkflowId": child.workflow_id},
+            reason=None,
         )
         return True
 
@@ -112,7 +120,10 @@ class SubWorkflow(Kind):
         """End the child as well."""
         child = shell.find(task.sub_workflow_id) if task.sub_workflow_id else None
         if child is not None and not child.ended:
-            reason = f"Parent workflow has been terminated with reason: {execution.reason}"
+            if execution.reason:
+                reason = f"Parent workflow has been terminated with reason: {execution.reason}"
+            else:
+                reason = f"Parent workflow has been terminated with status {execution.status}"
             shell.terminate(child, reason)
 
 

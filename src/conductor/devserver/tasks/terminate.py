@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from conductor.devserver import statuses
 from conductor.devserver.json_value import is_object
-from conductor.devserver.tasks.kind import Kind, Shell, finish
+from conductor.devserver.tasks.kind import Kind, Mapping, Shell, finish
 
 if TYPE_CHECKING:
     from conductor.devserver.execution import Execution
@@ -20,11 +20,16 @@ class Terminate(Kind):
 
     name = "TERMINATE"
 
+    def map(self, mapping: Mapping) -> list[TaskRun]:
+        """One run."""
+        task_id = mapping.facts.new_id()
+        return [mapping.run(self.name, mapping.plain_input(task_id), task_id)]
+
     def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
         """Complete with ``workflowOutput`` as output; fail when the status is none."""
         wanted = task.input.get("terminationStatus")
         if wanted not in _STATUSES:
-            reason = "Termination status is null or invalid" if wanted is None else f"Unknown status {wanted}"
+            reason = "given termination status is not valid"
             return finish(execution, task, shell, statuses.FAILED, reason)
         output = task.input.get("workflowOutput")
         if is_object(output):
