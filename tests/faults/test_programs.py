@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 from typing import TYPE_CHECKING, Any
@@ -266,6 +267,56 @@ def job(n: int) -> dict:
     assert os.path.samefile(output["cwd"], program.script.parent)
     program.wait_text("OWN DEBUG from the worker")
     assert "not to be seen" not in program.text
+
+
+@pytest.mark.parametrize("method", ["", "spawn", "fork"])
+def test_handlers_of_the_programs_own_hear_its_workers(stub: Stub, launch: Any, method: str) -> None:
+    """With the published SDK 1.1, which forks, they did."""
+    main = """
+import json, logging, logging.handlers
+
+class Lines(logging.Handler):
+    def emit(self, record):
+        with open("own", "a") as file:
+            file.write(json.dumps([record.process == os.getpid(), record.levelname, record.getMessage(),
+                                   getattr(record, "order", None), bool(record.exc_text)]) + "\\n")
+
+if __name__ == "__main__":
+    if os.environ["TEST_START_METHOD"]:
+        multiprocessing.set_start_method(os.environ["TEST_START_METHOD"])
+    logging.basicConfig(level=logging.INFO, handlers=[
+        Lines(), logging.handlers.RotatingFileHandler("rotating", maxBytes=2000, backupCount=50)])
+    with TaskHandler() as handler:
+        handler.start_processes()
+        handler.join_processes()
+"""
+    program = launch(
+        """
+import logging
+@worker_task("job")
+def job(n: int) -> int:
+    try:
+        raise KeyError(n)
+    except KeyError:
+        logging.getLogger("mine").warning("task %d", n, extra={"order": n}, exc_info=True)
+    return n
+""",
+        main=main,
+        TEST_START_METHOD=method,
+        PYTHONWARNINGS="ignore::DeprecationWarning",
+    )
+    finish(stub, 20)
+    program.send(TERM)
+    program.wait_end()
+    folder = program.script.parent
+    own = [json.loads(line) for line in (folder / "own").read_text().splitlines()]
+    mine = [line for line in own if line[2].startswith("task ")]
+    assert [line[1:4] for line in mine] == [["WARNING", f"task {n}", n] for n in range(20)]
+    if method != "fork":
+        assert all(line[0] is False and line[4] is True for line in mine)
+        rotated = "".join(file.read_text() for file in folder.glob("rotating*"))
+        assert len(list(folder.glob("rotating*"))) > 1
+        assert all(rotated.count(f"task {n}\n") == 1 for n in range(20))
 
 
 def test_one_token_request_however_many_workers(stub: Stub, launch: Any) -> None:

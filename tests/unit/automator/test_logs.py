@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import logging
+import logging.handlers
+import multiprocessing
 import pickle
 import re
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
-from conductor.client.automator import _logs
+from conductor.client.automator import _log_road, _logs
 from conductor.client.configuration.configuration import Configuration
 
 if TYPE_CHECKING:
@@ -82,15 +85,127 @@ def test_a_process_that_has_handlers_keeps_them(root: logging.Logger) -> None:
     assert root.level == logging.ERROR
 
 
-def test_a_formatter_that_cannot_travel(root: logging.Logger) -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    formatter = logging.Formatter("%(message)s")
-    formatter.odd = lambda: 1  # type: ignore[attr-defined]
-    handler.setFormatter(formatter)
-    root.handlers[:] = [handler]
+class Keeps(logging.Handler):
+    """A handler of a program's own: nobody else can make one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
+        self.came = threading.Event()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+        self.came.set()
+
+
+def special(name: str, folder: Path) -> logging.Handler:
+    """Handlers that are not made anew in the worker's process."""
+    if name == "own":
+        return Keeps()
+    if name == "rotating":
+        return logging.handlers.RotatingFileHandler(folder / "log", maxBytes=1000)
+    if name == "overwriting":
+        return logging.FileHandler(folder / "log", mode="w")
+    handler = logging.StreamHandler(io.StringIO() if name == "stream" else sys.stderr)
+    if name == "filter":
+        handler.addFilter(lambda record: True)
+    if name == "formatter":
+        formatter = logging.Formatter("%(message)s")
+        formatter.odd = lambda: 1  # type: ignore[attr-defined]
+        handler.setFormatter(formatter)
+    return handler
+
+
+@pytest.mark.parametrize("name", ["own", "rotating", "overwriting", "stream", "filter", "formatter"])
+def test_what_only_the_program_has_gets_the_records_of_its_workers(
+    root: logging.Logger, name: str, tmp_path: Path
+) -> None:
+    root.handlers[:] = [logging.StreamHandler(sys.stderr), special(name, tmp_path)]
     plan = _logs.capture()
-    assert plan.handlers[0][3] is None
+    assert plan.road is not None
+    plan.road.close()
+    root.handlers[-1].close()
+
+
+def test_a_handler_of_one_logger_is_the_programs_alone(root: logging.Logger) -> None:
+    root.handlers[:] = [logging.StreamHandler(sys.stderr)]
+    named = logging.getLogger("conductor.test.named")
+    kept = Keeps()
+    named.addHandler(kept)
+    try:
+        plan = _logs.capture()
+    finally:
+        named.removeHandler(kept)
+    assert plan.road is not None
+    plan.road.close()
+
+
+def test_records_travel_whole(root: logging.Logger) -> None:
+    kept = Keeps()
+    root.handlers[:] = [kept]
+    root.setLevel(logging.INFO)
+    plan = _logs.capture()
     root.handlers[:] = []
     _logs.apply(plan)
-    assert len(root.handlers) == 1
+    (sender,) = root.handlers
+    assert isinstance(sender, _log_road.ToProgram)
+    root.handlers[:] = [kept]
+    try:
+        raise ValueError("inner")
+    except ValueError as error:
+        info = (type(error), error, error.__traceback__)
+    for extra in ({"task_id": "t1", "size": 3}, {"task_id": "t1", "lock": threading.Lock()}):
+        kept.came.clear()
+        record = logging.LogRecord("a.b", logging.WARNING, "file", 7, "n=%d", (5,), info)
+        vars(record).update(extra, process=99)
+        sender.handle(record)
+        assert kept.came.wait(5)
+    first, second = kept.records
+    assert (first.name, first.getMessage(), first.process, first.lineno) == ("a.b", "n=5", 99, 7)
+    assert "ValueError: inner" in str(first.exc_text)
+    assert first.task_id == "t1"  # type: ignore[attr-defined]
+    assert "lock" in str(second.lock)  # type: ignore[attr-defined]
+    plan.road.close()
+    _log_road.settle(5)
+
+
+def test_the_programs_levels_count_and_a_broken_handler_is_said(
+    root: logging.Logger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = Keeps()
+    root.handlers[:] = [kept]
+    record = logging.LogRecord("conductor.test.quiet", logging.INFO, "f", 1, "text", (), None)
+    logging.getLogger("conductor.test.quiet").setLevel(logging.ERROR)
+    _log_road._handle(_log_road.packed(record))
+    assert kept.records == []
+    logging.getLogger("conductor.test.quiet").setLevel(logging.NOTSET)
+    kept.emit = lambda record: 1 / 0  # type: ignore[assignment, return-value]
+    root.setLevel(logging.INFO)
+    _log_road._handle(_log_road.packed(record))
+    assert "could not be handled: ZeroDivisionError" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_when_the_program_is_gone_or_reads_nothing_stderr_has_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, gone: bool
+) -> None:
+    monkeypatch.setattr(_log_road, "_PATIENCE", 0.01)
+    reader, writer = multiprocessing.Pipe(duplex=False)
+    handler = _log_road.ToProgram(writer)
+    record = logging.LogRecord("name", logging.WARNING, "f", 1, "text", (), None)
+    if gone:
+        reader.close()
+        handler.handle(record)
+    else:
+        for _ in range(400):
+            handler.handle(record)
+            if "name" in (said := capsys.readouterr().err):
+                break
+        assert "WARNING  text" in said
+        reader.close()
+        return
+    assert "WARNING  text" in capsys.readouterr().err
+
+
+def test_a_pickle_that_is_none() -> None:
     assert _logs._unpickled(b"no pickle") is None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import pickle
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from conductor.client.automator import _log_road
 
 if TYPE_CHECKING:
     from conductor.client.configuration.configuration import Configuration
-
-logger = logging.getLogger(__name__)
 
 _NAME = "%(name)-12s"
 
@@ -31,28 +32,57 @@ def configure(configuration: Configuration) -> None:
 @dataclass
 class Plan:
     """What a process of its own needs to log like the program: no handler objects, they hold locks and
-    files.
+    files. ``road``: where records go instead, when only the program's own handlers can deal with them.
     """
 
     level: int = logging.INFO
-    handlers: list[tuple[str, str, int, bytes | None]] = field(default_factory=list[Any])
+    handlers: list[Made] = field(default_factory=list[Any])
     levels: dict[str, int] = field(default_factory=dict[str, int])
+    road: Any = None
+
+
+class Made(NamedTuple):
+    """How a handler is made anew: ``target`` is stdout, stderr or a file."""
+
+    kind: str
+    target: str
+    level: int
+    formatter: bytes | None
+    encoding: str | None = None
 
 
 def capture() -> Plan:
-    """Return how this process logs. Handlers of other kinds than stream and file cannot travel."""
+    """Return how this process logs. Handlers that write to stdout, stderr or the end of a file are made anew
+    in the worker's process; where there is any other, all records are sent here.
+    """
     plan = Plan(level=logging.root.level)
-    handlers: list[Any] = list(logging.root.handlers)
-    for handler in handlers:
-        if type(handler) is logging.StreamHandler:
-            target = "stdout" if handler.__dict__.get("stream") is sys.stdout else "stderr"
-            plan.handlers.append(("stream", target, handler.level, _pickled(handler.formatter)))
-        elif type(handler) is logging.FileHandler:
-            plan.handlers.append(("file", handler.baseFilename, handler.level, _pickled(handler.formatter)))
-    for name, known in logging.root.manager.loggerDict.items():
-        if isinstance(known, logging.Logger) and known.level != logging.NOTSET:
-            plan.levels[name] = known.level
+    named = [known for known in logging.root.manager.loggerDict.values() if isinstance(known, logging.Logger)]
+    plan.levels = {known.name: known.level for known in named if known.level != logging.NOTSET}
+    handlers: list[Any] = [*logging.root.handlers]
+    found = [_made_from(handler) for handler in handlers if not _is_silent(handler)]
+    special = [known for known in named if known.filters or not all(_is_silent(h) for h in known.handlers)]
+    plan.handlers = [made for made in found if made is not None]
+    if special or logging.root.filters or len(plan.handlers) < len(found):
+        with contextlib.suppress(RuntimeError):  # the program is over: it starts no threads any more
+            plan.road = _log_road.open_road()
     return plan
+
+
+def _is_silent(handler: logging.Handler) -> bool:
+    return type(handler) is logging.NullHandler
+
+
+def _made_from(handler: Any) -> Made | None:
+    """How to make one that does the same; None where this cannot be told."""
+    formatter = _pickled(handler.formatter)
+    if handler.filters or (formatter is None and handler.formatter is not None):
+        return None
+    stream: Any = handler.__dict__.get("stream")
+    if type(handler) is logging.StreamHandler and stream in (sys.stdout, sys.stderr):
+        return Made("stream", "stdout" if stream is sys.stdout else "stderr", handler.level, formatter)
+    if type(handler) is logging.FileHandler and handler.mode == "a":
+        return Made("file", handler.baseFilename, handler.level, formatter, handler.encoding)
+    return None
 
 
 def apply(plan: Plan) -> None:
@@ -63,13 +93,20 @@ def apply(plan: Plan) -> None:
         if named.level != level:
             named.setLevel(level)
     if logging.root.handlers:
+        if plan.road is not None:
+            plan.road.close()
         return
-    for kind, target, level, formatter in plan.handlers or [("stream", "stderr", logging.NOTSET, None)]:
+    if plan.road is not None:
+        logging.root.addHandler(_log_road.ToProgram(plan.road))
+        return
+    for told in plan.handlers or [Made("stream", "stderr", logging.NOTSET, None)]:
         made: logging.Handler = (
-            logging.StreamHandler(getattr(sys, target)) if kind == "stream" else logging.FileHandler(target)
+            logging.StreamHandler(getattr(sys, told.target))
+            if told.kind == "stream"
+            else logging.FileHandler(told.target, encoding=told.encoding)
         )
-        made.setLevel(level)
-        made.setFormatter(_unpickled(formatter) or logging.Formatter(
+        made.setLevel(told.level)
+        made.setFormatter(_unpickled(told.formatter) or logging.Formatter(
             f"%(asctime)s [%(process)d] {_NAME} %(levelname)-8s %(message)s"
         ))  # fmt: skip
         logging.root.addHandler(made)
@@ -79,7 +116,6 @@ def _pickled(formatter: logging.Formatter | None) -> bytes | None:
     try:
         return None if formatter is None else pickle.dumps(formatter)
     except Exception:  # noqa: BLE001 - a formatter of the program's own may hold anything
-        logger.debug("The log formatter %s stays in this process", type(formatter).__name__)
         return None
 
 

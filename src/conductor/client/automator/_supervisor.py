@@ -13,7 +13,7 @@ import time
 from multiprocessing import connection
 from typing import TYPE_CHECKING, Any
 
-from conductor.client.automator import _signals
+from conductor.client.automator import _log_road, _signals
 
 if TYPE_CHECKING:
     from conductor.client.automator._post import Post
@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 _TICK = 1.0  # seconds between two looks at clocks
 _RETURNS = 5.0  # seconds to hand back what the workers left
+_LAST_WORDS = 1.0  # seconds for what the workers have logged to be handled
 _AFTER_GRACE = 8.0  # seconds beyond the grace time until a process that has not ended is killed
 
 
@@ -139,6 +140,7 @@ class Supervisor:
             atexit.register(self._at_exit)  # they end with the program at the latest
         else:
             self.returns.finish(_RETURNS)
+        _log_road.settle(_LAST_WORDS)
 
     def _at_exit(self) -> None:
         """The program ends, and with it what still runs in its threads."""
