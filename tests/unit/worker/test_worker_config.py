@@ -100,6 +100,7 @@ def test_typos_are_found() -> None:
         "CONDUCTOR_WORKER_GREET_THREAD_COUNT": "3",
         "conductor.worker.all.polling_interval": "3",
         "CONDUCTOR_WORKER_ISOLATION": "thread",
+        "CONDUCTOR_WORKER_PRELOAD": "false",
         "CONDUCTOR_SERVER_URL": "x",
     }
     assert worker_config.unknown_variables(environ) == ["CONDUCTOR_WORKER_GREET_TREAD_COUNT"]

@@ -1,7 +1,7 @@
 """Imported by the forkserver alone, before it serves: loads what every worker needs, and steadies the server.
 
-What is loaded here is shared by all workers and costs none of them time. Only the SDK and the standard
-library: a module of the program's own may have threads and sockets, which do not survive a fork.
+What is loaded here is shared by all workers and costs none of them time: the SDK, what it uses of the
+standard library, and the program's own modules where they can be forked (``_preload``).
 
 A container's stop, or Ctrl-C, signals the whole group. A forkserver that died of it would leave the program
 without news of its workers, while they still finish their tasks. So it ignores SIGTERM: it ends with the
@@ -26,7 +26,7 @@ import signal
 import ssl
 import uuid
 
-from conductor.client.automator import _child, _launch, _place, _task_wire, task_handler
+from conductor.client.automator import _child, _launch, _place, _preload, _task_wire, task_handler
 from conductor.client.http.models import task, task_exec_log, task_result
 from conductor.client.worker import _binding, _check, worker, worker_task
 
@@ -36,6 +36,7 @@ __all__ = [
     "_child",
     "_launch",
     "_place",
+    "_preload",
     "_task_wire",
     "asyncio",
     "concurrent",
@@ -62,6 +63,7 @@ def _restore() -> None:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
+_preload.carry_out()
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 os.register_at_fork(after_in_child=_restore)
 gc.collect()

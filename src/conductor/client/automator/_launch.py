@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import pickle
 import sys
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ GUARD_MISSING = (
     78  # exit status of a process that found itself starting workers while it imports the main script
 )
 
+_PAUSES = (0.0, 0.01, 0.05, 0.2)  # seconds; a process closes its files some time before it has ended
 _PRELOAD = ["conductor.client.automator._forkserver"]
 
 
@@ -57,6 +59,22 @@ def context() -> Any:
     if chosen == "forkserver":
         made.set_forkserver_preload(_PRELOAD)  # nothing happens if it runs already
     return made
+
+
+def start(process: Any) -> None:
+    """Start the process. A forkserver that is gone, or that has just found that it must not serve, is
+    replaced.
+    """
+    for pause in _PAUSES:
+        try:
+            process.start()
+        except (EOFError, OSError) as error:
+            # An OSError with no forkserver's end behind it, such as too many open files, comes again.
+            logger.debug("The forkserver does not answer (%s)", error)
+            time.sleep(pause)
+        else:
+            return
+    process.start()
 
 
 def importing_main() -> bool:

@@ -102,7 +102,7 @@ class ProcessPlace:
             connection=theirs,
         )
         self._connection = ours
-        self.process.start()
+        _launch.start(self.process)
         theirs.close()
         self._target.launch = None
 

@@ -6,7 +6,7 @@ import logging
 import os
 from typing import TYPE_CHECKING, Any, Callable
 
-from conductor.client.automator import _launch, _settings, _signals, _wire, worker_isolation
+from conductor.client.automator import _launch, _preload, _settings, _signals, _wire, worker_isolation
 from conductor.client.automator._place import Place, ProcessPlace, ThreadPlace
 from conductor.client.automator._post import Limits, Post
 from conductor.client.automator._registration import Registration
@@ -73,6 +73,7 @@ class Workforce:
         for post in self.posts:  # before the first poll: a workflow that is started next finds the definition
             self._registration.register(post.worker, _settings.resolve(post.worker, crew.strict))
         self._registration.go_on()
+        self._import_once()
         _signals.watch(supervisor)  # before the first poll: from then on a task can be lost
         with _signals.held_back():
             try:  # processes first: a fork does not go well with threads
@@ -92,6 +93,11 @@ class Workforce:
         for post in self.posts:
             if _launch.may_not_be_found(post.worker):
                 post.settled_in.wait(_FIRST_WORD)
+
+    def _import_once(self) -> None:
+        if self._context.get_start_method() == "forkserver":
+            process = worker_isolation.ISOLATION_PROCESS
+            _preload.start_forkserver([post.worker for post in self.posts if post.isolation == process])
 
     def stop(self, timeout: float | None) -> None:
         """Drain every worker within ``timeout`` seconds (None: the crew's grace), and wait for it."""

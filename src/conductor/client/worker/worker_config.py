@@ -172,7 +172,7 @@ def unknown_variables(environ: Mapping[str, str] | None = None) -> list[str]:
     typos.
     """
     environ = os.environ if environ is None else environ
-    endings = {*ENV_PROPERTY_NAMES, "polling_interval", "strict", "isolation"}
+    endings = {*ENV_PROPERTY_NAMES, "polling_interval", "strict", "isolation", "preload"}
     found: list[str] = []
     for variable in environ:
         low = variable.lower()
