@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 
 import pytest
 
 from conductor.devserver.server import DevServer
+
+JSON = b"Content-Type: application/json\r\n"
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +80,8 @@ def test_the_pages_own_origin_is_welcome(quiet):
 def test_a_chunked_body_is_read(quiet):
     body = json.dumps([{"name": "chunked_def"}]).encode()
     half = len(body) // 2
-    raw = b"POST /api/metadata/taskdefs HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+    raw = b"POST /api/metadata/taskdefs HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+    raw += JSON + b"\r\n"
     for part in (body[:half], body[half:]):
         raw += b"%x;x=y\r\n%s\r\n" % (len(part), part)
     assert talk(quiet, raw + b"0\r\n\r\n")[0] == 200
@@ -85,7 +89,7 @@ def test_a_chunked_body_is_read(quiet):
 
 
 def test_a_client_that_waits_for_leave_gets_it(quiet):
-    head = b"POST /api/metadata/taskdefs HTTP/1.1\r\nHost: localhost\r\n"
+    head = b"POST /api/metadata/taskdefs HTTP/1.1\r\nHost: localhost\r\n" + JSON
     head += b"Expect: 100-continue\r\nContent-Length: 2\r\n\r\n"
     with socket.create_connection(("127.0.0.1", quiet.port), timeout=5) as connection:
         connection.sendall(head)
@@ -110,6 +114,8 @@ def test_one_connection_carries_many_requests(quiet):
         b"GET / HTTP/9.9\r\n\r\n",
         b"GET /health HTTP/1.1\r\nno colon here\r\n\r\n",
         b"GET /health HTTP/1.1\r\n" + b"X: y\r\n" * 300 + b"\r\n",
+        b"GET /health HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
+        b"POST /api/tasks HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n",
         b"POST /api/tasks HTTP/1.1\r\nContent-Length: many\r\n\r\n",
         b"POST /api/tasks HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n",
         b"POST /api/tasks HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
@@ -142,8 +148,8 @@ def test_what_cannot_be_read_is_refused_and_the_connection_closed(quiet, raw):
     ],
 )
 def test_refusals_read_like_the_real_servers(quiet, method, path, body, status, message):
-    head = f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n"
-    found, headers, answer = talk(quiet, head.encode() + body)
+    head = f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
+    found, headers, answer = talk(quiet, head.encode() + JSON + b"\r\n" + body)
     assert found == status
     assert headers["content-type"] == "application/json"
     parsed = json.loads(answer)
@@ -175,5 +181,93 @@ def test_the_page_is_served_with_its_policy(quiet, path):
 
 def test_the_pages_files(quiet):
     assert get(quiet, "/page/app.js", "Host: localhost")[1]["content-type"].startswith("text/javascript")
-    for path in ("/page/none.js", "/page/..%2Fapp.js", "/favicon.ico"):
-        assert get(quiet, path, "Host: localhost")[0] == 404
+    for path, status in (("/page/none.js", 404), ("/page/..%2Fapp.js", 400), ("/favicon.ico", 404)):
+        assert get(quiet, path, "Host: localhost")[0] == status
+
+
+def test_answers_are_dated(quiet):
+    from email.utils import parsedate_to_datetime
+
+    dated = parsedate_to_datetime(get(quiet, "/health", "Host: localhost")[1]["date"])
+    assert abs(time.time() - dated.timestamp()) < 5
+
+
+def test_head_is_get_without_a_body(quiet):
+    with socket.create_connection(("127.0.0.1", quiet.port), timeout=5) as connection:
+        connection.sendall(
+            b"HEAD /api/metadata/taskdefs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        )
+        with connection.makefile("rb") as stream:
+            head, _, body = stream.read().partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200")
+    assert body == b""
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/api/metadata/workflow/a/1", {"DELETE", "OPTIONS"}),
+        ("/api/workflow/a", {"GET", "HEAD", "POST", "DELETE", "OPTIONS"}),
+        ("/api/workflow/bulk/pause", {"PUT", "OPTIONS"}),
+    ],
+)
+def test_options_says_what_is_allowed(quiet, path, allowed):
+    status, headers, body = talk(quiet, f"OPTIONS {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+    assert (status, body) == (200, b"")
+    assert set(headers["allow"].split(",")) == allowed
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["/api/workflow/a%2Fb", "/api/workflow/a%5Cb", "/api/workflow/a%00", "/api/x?q=a<b", "/a|b", "/../x"],
+)
+def test_a_target_that_the_real_server_does_not_take(quiet, target):
+    status, headers, body = get(quiet, target, "Host: localhost")
+    assert status == 400
+    assert headers["content-type"].startswith("text/html")
+    assert b"Bad Request" in body
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/workflow/x/", "/api//health", "/health/", "/api/", "/api/metadata//workflow"]
+)
+def test_slashes_count(quiet, path):
+    assert get(quiet, path, "Host: localhost")[0] == 404
+
+
+def test_a_proxys_way_to_ask_names_the_host_in_the_target(quiet):
+    assert get(quiet, "http://localhost/health", "Host: localhost")[0] == 200
+    assert get(quiet, "http://evil.example/health", "Host: localhost")[0] == 403
+
+
+def test_a_header_may_go_on_in_the_next_line(quiet):
+    assert get(quiet, "/health", "Host: localhost", "X: a", "  b")[0] == 200
+
+
+def test_requests_may_come_before_the_answers(quiet):
+    one = b"GET /api/version HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    last = b"GET /api/version HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", quiet.port), timeout=5) as connection:
+        connection.sendall(one + one + last)
+        with connection.makefile("rb") as stream:
+            assert stream.read().count(b"HTTP/1.1 200") == 3
+
+
+@pytest.mark.parametrize(
+    ("content_type", "status"),
+    [
+        ("application/json", 400),
+        ("application/vnd.x+json; charset=utf-8", 400),
+        ("APPLICATION/JSON", 400),
+        ("application/json;charset=ISO-8859-1", 400),
+        ("text/plain", 500),
+        ("nonsense", 500),
+        ("*/*", 400),
+        ("", 500),
+    ],
+)
+def test_content_types(quiet, content_type, status):
+    head = f"POST /api/metadata/taskdefs HTTP/1.1\r\nHost: localhost\r\nContent-Type: {content_type}\r\n"
+    found, _, body = talk(quiet, head.encode() + b"Content-Length: 2\r\n\r\n[]")
+    assert found == status
+    assert ("TaskDefList is empty" in body.decode()) == ("json" in content_type.lower())

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from conftest import Server
 
 FOLDER = Path(__file__).with_name("scenarios")
-#: The given recordings, and in ``execution`` those made for this project on the same server.
+#: The given recordings, and in ``execution`` and ``http`` those made for this project on the same server.
 FILES = {path.stem: path for path in sorted([*FOLDER.glob("*.json"), *FOLDER.glob("*/*.json")])}
 SIDE_BY_SIDE = 8
 

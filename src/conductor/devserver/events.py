@@ -7,23 +7,16 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
-from conductor.devserver.binding import bind
+from conductor.devserver.event_types import EVENT_HANDLER
 from conductor.devserver.expressions import resolve
-from conductor.devserver.json_value import is_object
 from conductor.devserver.refusal import Invalid, Refusal, ServerFault, violation
 from conductor.devserver.scripts import ScriptError, ScriptTimeout, evaluate_condition
 from conductor.devserver.updates import find_execution, open_task_by_ref, update_task
-from conductor.devserver.wire_types import EVENT_HANDLER
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
 
 logger = logging.getLogger(__name__)
-
-_ACTIONS = (
-    "fail_task", "start_agent", "complete_task", "start_workflow", "terminate_workflow",
-    "update_workflow_variables",
-)  # fmt: skip
 
 
 class Events:
@@ -42,7 +35,7 @@ class Events:
 
         :raises Invalid: it names no event or no action. :raises ServerFault: it is there already, or is not.
         """
-        doc = bind(EVENT_HANDLER, given, "com.netflix.conductor.common.metadata.events.EventHandler")
+        doc: dict[str, Any] = EVENT_HANDLER.read(given)
         method = "addEventHandler" if create else "updateEventHandler"
         errors = [
             violation(f"{method}.arg0.{member}", message)
@@ -60,7 +53,6 @@ class Events:
             raise ServerFault(f"EventHandler with name {name} already exists!")
         if not create and name not in self.handlers:
             raise ServerFault(f"EventHandler with name {name} not found!")
-        doc["actions"] = [_action(action) for action in doc["actions"]]
         self.handlers[name] = doc
         self._engine.store.put("event_handler", name, doc)
 
@@ -162,19 +154,3 @@ class Events:
                 "reasonForIncompletion": output.get("reasonForIncompletion"),
             },
         )
-
-
-def _action(given: Any) -> dict[str, Any]:
-    action: dict[str, Any] = dict(given) if is_object(given) else {}
-    kind = action.get("action")
-    if kind is not None and kind not in _ACTIONS:
-        raise ServerFault(
-            "JSON parse error: Cannot deserialize value of type "
-            f'`com.netflix.conductor.common.metadata.events.EventHandler$Action$Type` from String "{kind}": '
-            f"not one of the values accepted for Enum class: [{', '.join(_ACTIONS)}]"
-        )
-    action.setdefault("expandInlineJSON", False)
-    for kind, member in (("start_workflow", "input"), ("complete_task", "output"), ("fail_task", "output")):
-        if is_object(action.get(kind)):
-            action[kind] = {member: {}, **action[kind]}
-    return action

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.devserver import statuses
 from conductor.devserver.refusal import NotFound, ServerFault
+from conductor.devserver.requests import no_such_name
 from conductor.devserver.updates import find_execution, update_by_ref
 
 if TYPE_CHECKING:
@@ -134,11 +135,8 @@ def strategy_of(text: str | None) -> str:
     if not text:
         return STRATEGIES[0]
     if text not in STRATEGIES:
-        raise ServerFault(
-            "Method parameter 'returnStrategy': Failed to convert value of type 'java.lang.String' to "
-            "required type 'org.conductoross.conductor.model.WorkflowSignalReturnStrategy'; Failed to "
-            f"convert from type [java.lang.String] to type [WorkflowSignalReturnStrategy] for value [{text}]"
-        )
+        java = "org.conductoross.conductor.model.WorkflowSignalReturnStrategy"
+        raise no_such_name("returnStrategy", text, java, "RequestParam")
     return text
 
 

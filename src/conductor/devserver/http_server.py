@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 import socket
 import sys
+import time
+from email.utils import formatdate
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Callable
 from urllib.parse import urlsplit
@@ -22,6 +26,23 @@ _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1", "[::1]"})
 LARGEST_BODY = 256 * 1024 * 1024
 _LONGEST_LINE = 65536
 _MOST_HEADERS = 200
+
+#: Server: Tomcat takes nothing else in a request's target, nor these in a path.
+_TARGET = re.compile(r"[!$%&'()*+,\-./0-9:;=?@A-Z_a-z~]*")
+_NOT_IN_PATH = re.compile(r"%(2f|5c|00)|^(/[^/?]+)?/\.\.(/|$)|^/\.\.", re.IGNORECASE)
+_TITLE = "HTTP Status 400 – Bad Request"
+_BAD_TARGET = Answer(
+    400,
+    "text/html;charset=utf-8",
+    (
+        f'<!doctype html><html lang="en"><head><title>{_TITLE}</title><style type="text/css">body '
+        "{font-family:Tahoma,Arial,sans-serif;} h1, h2, h3, b {color:white;background-color:#525D76;} h1 "
+        "{font-size:22px;} h2 {font-size:16px;} h3 {font-size:14px;} p {font-size:12px;} a {color:black;} "
+        ".line {height:1px;background-color:#525D76;border:none;}</style></head><body>"
+        f"<h1>{_TITLE}</h1></body></html>"
+    ).encode(),
+)
+_ONLY_ONCE = ("host", "content-length")
 
 Respond = Callable[[Request], Answer]
 
@@ -94,10 +115,14 @@ class _Handler(BaseHTTPRequestHandler):
             if not words:
                 self.close_connection = True
                 return
-            if len(words) != 3 or not words[2].startswith(b"HTTP/1.") or len(line) > _LONGEST_LINE:
+            if not line.rstrip().rpartition(b" ")[2].startswith(b"HTTP/1.") or len(line) > _LONGEST_LINE:
                 raise ValueError("request line")
             headers = self._read_headers()
-            self.close_connection = _closes(words[2], headers)
+            if len(words) != 3:
+                self.close_connection = True
+                self._send("GET", _BAD_TARGET)
+                return
+            self.close_connection = _closes(words[-1], headers)
             if headers.get("expect", "").lower() == "100-continue":
                 self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
                 self.wfile.flush()
@@ -110,12 +135,18 @@ class _Handler(BaseHTTPRequestHandler):
             message = f"Unreadable request: {problem}"
             self._send("GET", as_json({"status": 400, "message": message, "retryable": False}, 400))
             return
-        method = words[0].decode("latin-1")
+        method, target = words[0].decode("latin-1"), words[1].decode("latin-1")
+        if target.startswith("http://"):  # as a proxy is asked
+            host, _, path = target[7:].partition("/")
+            headers["host"], target = host, f"/{path}"
         if not self.server.welcomes(headers):
             message = "This server answers only requests from this machine: foreign Host or Origin"
             self._send(method, as_json({"status": 403, "message": message, "retryable": False}, 403))
             return
-        self._send(method, self.server.respond(Request(method, words[1].decode("latin-1"), headers, body)))
+        if _TARGET.fullmatch(target) is None or _NOT_IN_PATH.search(target.partition("?")[0]):
+            self._send(method, _BAD_TARGET)
+            return
+        self._send(method, self.server.respond(Request(method, target, headers, body)))
 
     def _read_headers(self) -> dict[str, str]:
         headers: dict[str, str] = {}
@@ -123,15 +154,22 @@ class _Handler(BaseHTTPRequestHandler):
             line = self.rfile.readline(_LONGEST_LINE + 1)
             if line in (b"\r\n", b"\n", b""):
                 return headers
-            name, colon, value = line.partition(b":")
-            if not colon or len(line) > _LONGEST_LINE:
+            if line[:1] in (b" ", b"\t") and headers:  # goes on from the line before
+                headers[next(reversed(headers))] += " " + line.strip().decode("latin-1")
+                continue
+            label, colon, value = line.partition(b":")
+            name = label.decode("latin-1").lower()
+            if not colon or len(line) > _LONGEST_LINE or (name in headers and name in _ONLY_ONCE):
                 break
-            headers[name.decode("latin-1").lower()] = value.strip().decode("latin-1")
+            headers[name] = value.strip().decode("latin-1")
         raise ValueError("headers")
 
     def _read_body(self, headers: dict[str, str]) -> bytes:
-        if "chunked" in headers.get("transfer-encoding", "").lower():
+        encoding = headers.get("transfer-encoding", "").strip().lower()
+        if encoding == "chunked":
             return self._read_chunks()
+        if encoding not in ("", "identity"):
+            raise ValueError(f"Transfer-Encoding {encoding}")
         length = int(headers.get("content-length") or 0)
         if length < 0 or length > LARGEST_BODY:
             raise ValueError(f"a body of {length} bytes")
@@ -159,6 +197,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, method: str, answer: Answer) -> None:
         reason = self.responses.get(answer.status, ("",))[0]
         head = f"HTTP/1.1 {answer.status} {reason}\r\n"
+        head += f"Date: {_date(int(time.time()))}\r\n"
         if answer.content_type:
             head += f"Content-Type: {answer.content_type}\r\n"
         for name, value in answer.headers:
@@ -173,9 +212,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
 
 
+@lru_cache(maxsize=1)
+def _date(second: int) -> str:
+    """The header's text; a second's answers share it."""
+    return formatdate(second, usegmt=True)
+
+
 def _closes(version: bytes, headers: dict[str, str]) -> bool:
-    wanted = headers.get("connection", "").lower()
-    return "close" in wanted or (version == b"HTTP/1.0" and "keep-alive" not in wanted)
+    return version != b"HTTP/1.1" or "close" in headers.get("connection", "").lower()
 
 
 def responder(engine: Engine, find: Callable[[Request], Callable[[Engine, Request], Answer]]) -> Respond:

@@ -70,12 +70,11 @@ def _blueprint(engine: Engine, request: dict[str, Any]) -> Blueprint:
     name, version = request.get("name"), request.get("version")
     if inline is not None:
         doc = bind(WORKFLOW_DEF, inline, "WorkflowDef")
-        doc.setdefault("name", name)
         check_definition(engine, doc, "startWorkflow.arg0.workflowDef")
         return engine.definitions.blueprint_of(doc)
-    if not name:
-        raise BadRequest("Workflow name cannot be null or empty")
-    found = engine.definitions.blueprint(name, version or None)
+    if not name or not str(name).strip():
+        raise BadRequest("Workflow name must be specified when searching for a definition")
+    found = engine.definitions.blueprint(name, version)
     if found is None:
         shown = "null" if version is None else version
         raise NotFound(f"No such workflow defined. name={name}, version={shown}")
@@ -87,8 +86,13 @@ def check_definition(engine: Engine, doc: dict[str, Any], path: str) -> None:
 
     :raises Invalid: with every broken rule, each under ``path``.
     """
+    errors = definition_errors(engine, doc, path)
+    if errors:
+        raise Invalid(errors)
+
+
+def definition_errors(engine: Engine, doc: dict[str, Any], path: str) -> list[dict[str, Any]]:
+    """Every rule of registration that a definition breaks, each under ``path``."""
     from conductor.devserver.validation import check_workflow_def
 
-    errors = check_workflow_def(doc, path, engine.definitions.task)
-    if errors:
-        raise Invalid(list(errors))
+    return list(check_workflow_def(doc, path, engine.definitions.task))

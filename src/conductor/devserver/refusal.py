@@ -70,7 +70,12 @@ class Invalid(BadRequest):
 
     def body(self, instance: str) -> dict[str, Any]:
         """The body of the answer, with one entry per broken rule."""
-        return {**super().body(instance), "validationErrors": self.errors}
+        return {
+            "status": self.status,
+            "message": self.message,
+            "retryable": False,
+            "validationErrors": self.errors,
+        }
 
 
 def violation(path: str, message: str, value: object = None) -> dict[str, Any]:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, unquote
 
-from conductor.devserver.json_value import is_list, is_object
-from conductor.devserver.refusal import ServerFault
+from conductor.devserver.java_kinds import Kind, ListOf, MapOf, Text
+from conductor.devserver.json_text import parse
+from conductor.devserver.refusal import BadRequest, ServerFault
+
+OBJECT = MapOf()
+TEXTS = ListOf(Text())
+_NUMBER = re.compile(r"([+-]?)(0[xX]|#)?([0-9a-fA-F]+)")
 
 
 class Answer(NamedTuple):
@@ -57,8 +63,11 @@ class Request:
         self._query: dict[str, list[str]] | None = None
 
     def segments(self) -> list[str]:
-        """The parts of the path, decoded."""
-        return [unquote(part) if "%" in part else part for part in self.path.split("/") if part]
+        """The parts of the path, decoded; one of them is empty where slashes stand together or at the end."""
+        parts = self.path.split("/")[1:]
+        if ";" in self.path:  # Server: what follows a semicolon is no part of the name.
+            parts = [part.partition(";")[0] for part in parts]
+        return [unquote(part) if "%" in part else part for part in parts]
 
     @property
     def query(self) -> dict[str, list[str]]:
@@ -78,12 +87,7 @@ class Request:
         :raises ServerFault: it is none.
         """
         given = self.text(name)
-        if given is None or given == "":
-            return default
-        try:
-            return int(given)
-        except ValueError:
-            raise mismatch(name, given, java, f'; For input string: "{given}"') from None
+        return default if given is None else whole_of(given, name, default, java)
 
     def whole(self, name: str, default: int, java: str = "int") -> int:
         """A query value as a whole number that has a default."""
@@ -96,14 +100,14 @@ class Request:
         :raises ServerFault: it is none.
         """
         given = self.text(name)
-        if given is None or given == "":
+        if given is None or not given.strip():
             return default
-        lowered = given.lower()
+        lowered = given.strip().lower()
         if lowered in ("true", "on", "yes", "1"):
             return True
         if lowered in ("false", "off", "no", "0"):
             return False
-        raise mismatch(name, given, "boolean", f"; Invalid boolean value [{given}]")
+        raise mismatch(name, "boolean", f"; Invalid boolean value [{given}]")
 
     def required(self, name: str, java_type: str = "String") -> str:
         """A query value that must be there.
@@ -117,57 +121,89 @@ class Request:
             )
         return value
 
-    def json(self, java_method: str = "") -> Any:
-        """The body, parsed.
+    def read(self, kind: Kind, method: str) -> Any:
+        """The body, as a type; ``method`` is the real server's method that takes it.
 
-        :raises ServerFault: there is none, or it is no JSON. ``java_method`` names the real server's method.
+        :raises Refusal: there is none, it is no JSON, or of a wrong type.
         """
-        if not self.body:
-            raise ServerFault(f"Required request body is missing: {java_method}".rstrip())
-        kind = (self.headers.get("content-type") or "application/json").split(";")[0].strip().lower()
-        if kind not in ("application/json", "text/plain", "application/octet-stream") and not kind.endswith(
-            "+json"
-        ):
-            given = self.headers.get("content-type")
-            raise ServerFault(f"Content-Type '{given}' is not supported")
-        try:
-            return json.loads(self.body, parse_constant=_refuse)
-        except (ValueError, RecursionError) as problem:
-            raise ServerFault(f"JSON parse error: {problem}") from None
+        charset = _charset(self.headers.get("content-type"), bool(self.body))
+        value, broken = parse(self.body, charset) if self.body else (None, None)
+        if value is None:
+            raise ServerFault(f"Required request body is missing: {method}")
+        bound = kind.read(value)
+        if broken is not None:  # in a part that nobody asked for
+            raise broken.fault()
+        return bound
 
-    def object(self, java_method: str = "", *, optional: bool = False) -> dict[str, Any]:
-        """The body as a JSON object; an absent one is empty when ``optional``."""
-        if optional and not self.body:
-            return {}
-        value = self.json(java_method)
-        if value is None and optional:
-            return {}
-        if not is_object(value):
-            raise ServerFault(
-                "JSON parse error: Cannot deserialize value of type "
-                "`java.util.LinkedHashMap<java.lang.String,java.lang.Object>` from "
-                f"{'Array' if is_list(value) else 'scalar'} value"
-            )
+    def object(self, method: str) -> dict[str, Any]:
+        """The body as a JSON object."""
+        value: dict[str, Any] = self.read(OBJECT, method)
         return value
 
-    def ids(self, java_method: str = "") -> list[str]:
+    def ids(self, method: str) -> list[str | None]:
         """The body as a list of texts."""
-        value = self.json(java_method)
-        if not is_list(value):
-            raise ServerFault(
-                "JSON parse error: Cannot deserialize value of type `java.util.ArrayList<java.lang.String>` "
-                f"from {'Object' if is_object(value) else 'scalar'} value"
-            )
-        return [str(item) for item in value]
+        value: list[str | None] = self.read(TEXTS, method)
+        return value
 
 
-def _refuse(constant: str) -> None:
-    raise ValueError(f"Non-standard token '{constant}'")
+def _charset(content_type: str | None, given: bool) -> str | None:
+    """The charset of a JSON body where it is none that JSON is in anyway.
+
+    :raises Refusal: the content type is not JSON's, or no content type.
+    """
+    if not content_type:
+        if given:
+            raise ServerFault("Content-Type 'application/octet-stream' is not supported")
+        return None
+    kind, _, parameters = content_type.partition(";")
+    kind = kind.strip().lower()
+    if "/" not in kind:
+        raise ServerFault(f"Invalid mime type \"{content_type}\": does not contain '/'")
+    if "*" in kind:
+        raise BadRequest("Content-Type cannot contain wildcard type '*'")
+    _, _, charset = parameters.partition("charset=")
+    charset = charset.strip().strip('"')
+    if kind.startswith("multipart/"):
+        raise ServerFault("Failed to parse multipart servlet request")
+    if kind not in ("application/json", "application/yaml") and not (
+        kind.startswith("application/") and kind.endswith("+json")
+    ):
+        shown = content_type if charset else f"{content_type};charset=UTF-8"
+        raise ServerFault(f"Content-Type '{shown}' is not supported")
+    return None if not charset or charset.lower().startswith("utf") else charset
 
 
-def mismatch(name: str, given: str, java_type: str, detail: str) -> ServerFault:
+def whole_of(text: str, name: str, default: int | None = None, java: str = "java.lang.Integer") -> int | None:
+    """A parameter as a whole number, as Spring reads it: blanks are dropped, hexadecimal ones are taken.
+
+    :raises ServerFault: it is none, or too large for its Java type.
+    """
+    plain = "".join(text.split())
+    if not plain:
+        return default
+    match = _NUMBER.fullmatch(plain)
+    if match is not None and (match[2] or match[3].isdigit()):
+        sign, base_16, digits = match.groups()
+        number = int(f"{sign}{digits}", 16) if base_16 else int(f"{sign}{digits}")
+        most = (1 << (31 if java in ("int", "java.lang.Integer") else 63)) - 1
+        if -most - 1 <= number <= most:
+            return number
+    raise mismatch(name, java, f'; For input string: "{plain}"')
+
+
+def mismatch(name: str, java_type: str, detail: str) -> ServerFault:
     """What the real server says of a parameter of the wrong type."""
     return ServerFault(
         f"Method parameter '{name}': Failed to convert value of type 'java.lang.String' to required type "
         f"'{java_type}'{detail}"
+    )
+
+
+def no_such_name(name: str, given: str, java_type: str, annotation: str) -> ServerFault:
+    """What the real server says of a parameter that is not among an enum's names."""
+    where = f"@org.springframework.web.bind.annotation.{annotation} {java_type}"
+    return mismatch(
+        name,
+        java_type,
+        f"; Failed to convert from type [java.lang.String] to type [{where}] for value [{given}]",
     )

@@ -5,34 +5,47 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from conductor.devserver.binding import bind
-from conductor.devserver.json_value import is_object
+from conductor.devserver.java_beans import Bean, Field
+from conductor.devserver.java_kinds import ListOf, Text, Truth, Whole
 from conductor.devserver.refusal import NotFound, Refusal, ServerFault
 from conductor.devserver.timeline import CRON
-from conductor.devserver.wire_types import START_REQUEST, Field
+from conductor.devserver.wire_types import START_REQUEST
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
 
 logger = logging.getLogger(__name__)
 
-SCHEDULE: dict[str, Field] = {
-    "name": Field("text"),
-    "cronExpression": Field("text"),
-    "runCatchupScheduleInstances": Field("bool", False),
-    "paused": Field("bool", False),
-    "pausedReason": Field("text"),
-    "startWorkflowRequest": Field("any"),
-    "zoneId": Field("text", "UTC"),
-    "scheduleStartTime": Field("int"),
-    "scheduleEndTime": Field("int"),
-    "createTime": Field("int"),
-    "updatedTime": Field("int"),
-    "createdBy": Field("text"),
-    "updatedBy": Field("text"),
-    "description": Field("text"),
-    "cronSchedules": Field("list:any", []),
-}
+_MODEL = "io.orkes.conductor.scheduler.model"
+_TEXT, _LONG, _BOOL = Text(), Whole("java.lang.Long"), Truth("boolean")
+SCHEDULE = Bean(
+    f"{_MODEL}.WorkflowSchedule",
+    {
+        "name": Field(_TEXT),
+        "cronExpression": Field(_TEXT),
+        "runCatchupScheduleInstances": Field(_BOOL, False),
+        "paused": Field(_BOOL, False),
+        "pausedReason": Field(_TEXT),
+        "startWorkflowRequest": Field(START_REQUEST),
+        "zoneId": Field(_TEXT, "UTC"),
+        "scheduleStartTime": Field(_LONG),
+        "scheduleEndTime": Field(_LONG),
+        "createTime": Field(_LONG),
+        "updatedTime": Field(_LONG),
+        "createdBy": Field(_TEXT),
+        "updatedBy": Field(_TEXT),
+        "description": Field(_TEXT),
+        "cronSchedules": Field(
+            ListOf(
+                Bean(
+                    f"{_MODEL}.CronSchedule", {"cronExpression": Field(_TEXT), "zoneId": Field(_TEXT, "UTC")}
+                )
+            ),
+            [],
+        ),
+        "nextRunTime": Field(_LONG),
+    },
+)
 #: Records of started executions that are kept.
 _RECORDS = 1000
 
@@ -68,7 +81,7 @@ class Schedules:
         """
         from conductor.devserver.cron import zone_of
 
-        doc = bind(SCHEDULE, given, "io.orkes.conductor.scheduler.model.WorkflowSchedule")
+        doc: dict[str, Any] = SCHEDULE.read(given)
         request = doc.get("startWorkflowRequest")
         if "name" not in doc or request is None:
             column = "workflow_name" if "name" in doc else "scheduler_name"
@@ -81,9 +94,6 @@ class Schedules:
             zone_of(doc["zoneId"])
         except ValueError as problem:
             raise ServerFault(str(problem)) from problem
-        doc["startWorkflowRequest"] = bind(START_REQUEST, request, "StartWorkflowRequest")
-        if not (is_object(request) and "idempotencyStrategy" in request):
-            doc["startWorkflowRequest"].pop("idempotencyStrategy", None)
         now = self._engine.now()
         before = self.all.get(doc["name"], {})
         doc["createTime"] = before.get("createTime", now)

@@ -27,8 +27,8 @@ class TaskLogs:
         self._store.put("task_log", f"{task_id}/{self._count}", doc, owner)
 
     def of(self, task_id: str) -> list[dict[str, Any]]:
-        """The lines of one task."""
-        return self._lines.get(task_id, [])
+        """The lines of one task, by their times."""
+        return sorted(self._lines.get(task_id, ()), key=lambda line: line["createdTime"])
 
     def forget(self, task_id: str) -> None:
         """Drop the lines of a task that is gone."""

@@ -117,6 +117,6 @@ def update_by_ref(
         "outputData": {**task.output, **output},
         "callbackAfterSeconds": task.callback_after_seconds,
         "reasonForIncompletion": task.reason,
-        "workerId": worker_id,
+        "workerId": worker_id or task.worker_id,
     }
     return update_task(engine, result)

@@ -37,6 +37,6 @@ def find_route(request: Request) -> Route:
     :raises Refusal: there is none.
     """
     parts = request.segments()
-    if parts and parts[0] == "api":
+    if parts[0] == "api":
         return _API.find(request, parts[1:])
     return _PAGES.find(request, parts)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from typing import TYPE_CHECKING
 
-from conductor.devserver.refusal import NotOffered, ServerFault
+from conductor.devserver.refusal import BadRequest, ServerFault
 from conductor.devserver.requests import EMPTY, Answer, Request, as_json, as_text
 from conductor.devserver.routes.pages import health
 from conductor.devserver.secrets import SECRET_PREFIX, VALUE_PREFIX, names, secret
-from conductor.devserver.updates import find_execution
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 #: The version of the real server whose rules this one follows.
 VERSION = "3.32.3"
-_READ_ONLY = Answer(501, "text/plain;charset=UTF-8", b"env-backed secrets are read-only")
+_READ_ONLY = Answer(501, "application/json", b"env-backed secrets are read-only")
+_PAYLOADS = ("WORKFLOW_INPUT", "WORKFLOW_OUTPUT", "TASK_INPUT", "TASK_OUTPUT")
+_NAME = re.compile(r"[a-zA-Z0-9_-]+")
 
 
 def register(router: Router) -> None:
@@ -30,7 +32,7 @@ def register(router: Router) -> None:
     router.add("GET", "/secrets/v2", _secrets)
     router.add("GET", "/environment", _values)
     router.add("GET", "/secrets/{key}", _secret)
-    router.add("PUT", "/secrets/{key}", _read_only)
+    router.add("PUT", "/secrets/{key}", _put_secret)
     router.add("DELETE", "/secrets/{key}", _read_only)
     router.add("GET", "/secrets/{key}/exists", _secret_exists)
     router.add("GET", "/environment/{key}", _environment)
@@ -74,6 +76,13 @@ def _read_only(engine: Engine, request: Request) -> Answer:
     return _READ_ONLY
 
 
+def _put_secret(engine: Engine, request: Request) -> Answer:
+    if _NAME.fullmatch(request.params["key"]) is None:
+        message = b"key must match pattern [a-zA-Z0-9_-]+ (alphanumeric, underscore, dash only)"
+        return Answer(400, "application/json", message)
+    return _READ_ONLY if request.body.strip() else Answer(400, "application/json", b"value is required")
+
+
 def _environment(engine: Engine, request: Request) -> Answer:
     value = os.environ.get(VALUE_PREFIX + request.params["key"])
     return EMPTY if value is None else as_text(value)
@@ -86,6 +95,7 @@ def _config(engine: Engine, request: Request) -> Answer:
 
 
 def _no_queues(engine: Engine, request: Request) -> Answer:
+    request.flag("verbose", False)
     return as_json({})
 
 
@@ -98,14 +108,24 @@ def _pending(engine: Engine, request: Request) -> Answer:
             for task in execution.open_tasks()
             if task.type == request.params["type"]
         ]
-    return as_json(tasks[start : start + count])
+    # Server: a start behind the end is the beginning.
+    start = start if start < len(tasks) else 0
+    end = min(start + count, len(tasks))
+    if start < 0:
+        raise ServerFault(f"fromIndex = {start}")
+    if end < start:
+        raise BadRequest(f"fromIndex({start}) > toIndex({end})")
+    return as_json(tasks[start:end])
 
 
 def _sweep(engine: Engine, request: Request) -> Answer:
     workflow_id = request.params["workflowId"]
     with engine.turn():
-        engine.touch(find_execution(engine, workflow_id))
-    return as_text(f"true.{workflow_id}")
+        execution = engine.executions.get(workflow_id)
+        if execution is not None:
+            engine.touch(execution)
+    # Server: "true" says that it was not queued yet, and an open execution always is.
+    return as_text(f"{'false' if execution is not None and not execution.ended else 'true'}.{workflow_id}")
 
 
 def _no_repair(engine: Engine, request: Request) -> Answer:
@@ -117,8 +137,12 @@ def _providers(engine: Engine, request: Request) -> Answer:
 
 
 def _no_storage(engine: Engine, request: Request) -> Answer:
+    from conductor.devserver.engine import new_id
+
     for name in ("path", "operation", "payloadType"):
         request.required(name)
-    raise NotOffered(
-        "The embedded server keeps payloads of any size itself and has no external payload storage"
-    )
+    operation, payload = request.required("operation"), request.required("payloadType")
+    if operation.upper() not in ("READ", "WRITE") or payload.upper() not in _PAYLOADS:
+        raise BadRequest(f"Invalid input - Operation: {operation}, PayloadType: {payload}")
+    # Server: without a storage it names a place all the same.
+    return as_json({"path": f"{request.required('path')}{new_id()}.json"})

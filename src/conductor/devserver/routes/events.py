@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conductor.devserver.event_types import EVENT_HANDLER
 from conductor.devserver.requests import EMPTY, Answer, Request, as_json
 
 if TYPE_CHECKING:
@@ -20,22 +21,27 @@ def register(router: Router) -> None:
     router.add("DELETE", "/event/{event}", _remove)
 
 
+def _method(name: str) -> str:
+    return (
+        f"public void com.netflix.conductor.rest.controllers.EventResource.{name}("
+        "com.netflix.conductor.common.metadata.events.EventHandler)"
+    )
+
+
 def _all(engine: Engine, request: Request) -> Answer:
     with engine.lock:
         return as_json(list(engine.events.handlers.values()))
 
 
 def _add(engine: Engine, request: Request) -> Answer:
-    given = request.json("public void com.netflix.conductor.rest.controllers.EventResource.addEventHandler")
+    given = request.read(EVENT_HANDLER, _method("addEventHandler"))
     with engine.turn():
         engine.events.save(given, create=True)
     return EMPTY
 
 
 def _update(engine: Engine, request: Request) -> Answer:
-    given = request.json(
-        "public void com.netflix.conductor.rest.controllers.EventResource.updateEventHandler"
-    )
+    given = request.read(EVENT_HANDLER, _method("updateEventHandler"))
     with engine.turn():
         engine.events.save(given, create=False)
     return EMPTY

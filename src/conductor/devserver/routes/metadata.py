@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from conductor.devserver.binding import bind, cannot_deserialize
-from conductor.devserver.json_value import is_list
-from conductor.devserver.launch import check_definition
-from conductor.devserver.refusal import Invalid, NotFound, Refusal, violation
-from conductor.devserver.requests import EMPTY, Answer, Request, as_json, mismatch
+from conductor.devserver.java_kinds import ListOf
+from conductor.devserver.launch import check_definition, definition_errors
+from conductor.devserver.refusal import Invalid, NotFound, Refusal, ServerFault, violation
+from conductor.devserver.requests import EMPTY, Answer, Request, as_json, whole_of
 from conductor.devserver.wire_types import TASK_DEF, WORKFLOW_DEF
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from conductor.devserver.router import Router
 
 _RESOURCE = "com.netflix.conductor.rest.controllers.MetadataResource"
+_TASK_DEFS, _WORKFLOW_DEFS = ListOf(TASK_DEF), ListOf(WORKFLOW_DEF)
 
 
 def register(router: Router) -> None:
@@ -53,41 +53,38 @@ def _task_def(engine: Engine, request: Request) -> Answer:
 
 
 def _register_task_defs(engine: Engine, request: Request) -> Answer:
-    given = request.json(f"public void {_RESOURCE}.registerTaskDef(java.util.List)")
-    if not is_list(given):
-        raise cannot_deserialize(
-            "java.util.ArrayList<com.netflix.conductor.common.metadata.tasks.TaskDef>", given
-        )
-    if not given:
+    docs: list[dict[str, Any] | None] = request.read(
+        _TASK_DEFS, f"public void {_RESOURCE}.registerTaskDef(java.util.List<{TASK_DEF.java}>)"
+    )
+    if not docs:
         raise Invalid([violation("registerTaskDef.arg0", "TaskDefList is empty")])
-    docs = [_task_doc(item) for item in given]
     errors = [
         error
         for index, doc in enumerate(docs)
+        if doc is not None
         for error in task_errors(doc, f"registerTaskDef.arg0[{index}]")
     ]
     if errors:
         raise Invalid(errors)
     with engine.turn():
         for doc in docs:
+            if doc is None:
+                raise ServerFault(
+                    f'Cannot invoke "{TASK_DEF.java}.setCreatedBy(String)" because "taskDefinition" is null'
+                )
             engine.definitions.put_task(doc, engine.now(), create=True)
     return EMPTY
 
 
 def _update_task_def(engine: Engine, request: Request) -> Answer:
-    doc = _task_doc(request.object(f"public void {_RESOURCE}.updateTaskDef(TaskDef)"))
+    # Server: this method has the other's name there.
+    doc = request.read(TASK_DEF, f"public void {_RESOURCE}.registerTaskDef({TASK_DEF.java})")
     errors = task_errors(doc, "updateTaskDef.arg0")
     if errors:
         raise Invalid(errors)
     with engine.turn():
         engine.definitions.put_task(doc, engine.now(), create=False)
     return EMPTY
-
-
-def _task_doc(given: Any) -> dict[str, Any]:
-    if isinstance(given, str):
-        given = {"name": given}  # Server: a TaskDef can be made from a text.
-    return bind(TASK_DEF, given, "com.netflix.conductor.common.metadata.tasks.TaskDef")
 
 
 def task_errors(doc: dict[str, Any], path: str) -> list[dict[str, Any]]:
@@ -105,36 +102,40 @@ def _remove_task_def(engine: Engine, request: Request) -> Answer:
 
 # -- workflows
 def _register_workflow(engine: Engine, request: Request) -> Answer:
-    doc = _workflow_doc(request.object(f"public void {_RESOURCE}.create(WorkflowDef,boolean)"))
+    doc = request.read(WORKFLOW_DEF, f"public void {_RESOURCE}.create({WORKFLOW_DEF.java},boolean)")
     overwrite = request.flag("overwrite", False)
-    check_definition(engine, doc, "registerWorkflowDef.arg0")
+    # Server: what replaces a definition goes the way of an update.
+    replaces = overwrite and doc["version"] in engine.definitions.workflows.get(doc.get("name") or "", {})
+    check_definition(engine, doc, f"{'update' if replaces else 'register'}WorkflowDef.arg0")
     with engine.turn():
         engine.definitions.put_workflow(doc, engine.now(), overwrite=overwrite)
     return EMPTY
 
 
-def _workflow_doc(given: Any) -> dict[str, Any]:
-    doc = bind(WORKFLOW_DEF, given, "com.netflix.conductor.common.metadata.workflow.WorkflowDef")
-    if "rateLimitConfig" in doc:
-        doc["rateLimitConfig"] = {"policy": "QUEUE", **doc["rateLimitConfig"]}
-    return doc
-
-
 def _update_workflows(engine: Engine, request: Request) -> Answer:
-    given = request.json(f"public BulkResponse {_RESOURCE}.update(java.util.List)")
-    if not is_list(given):
-        raise cannot_deserialize(
-            "java.util.ArrayList<com.netflix.conductor.common.metadata.workflow.WorkflowDef>", given
-        )
-    if not given:
-        raise Invalid([violation("updateWorkflowDef.arg0", "WorkflowDef list name cannot be null or empty")])
-    docs = [_workflow_doc(item) for item in given]
+    docs: list[dict[str, Any] | None] = request.read(
+        _WORKFLOW_DEFS,
+        "public com.netflix.conductor.common.model.BulkResponse<java.lang.String> "
+        f"{_RESOURCE}.update(java.util.List<{WORKFLOW_DEF.java}>)",
+    )
+    if not docs:
+        raise Invalid([violation("updateWorkflowDef.arg0", "WorkflowDefList is empty")])
     for index, doc in enumerate(docs):
-        check_definition(engine, doc, f"updateWorkflowDef.arg0[{index}]")
+        place = f"updateWorkflowDef.arg0[{index}]"
+        if doc is None:
+            raise Invalid([violation(f"{place}.<list element>", "WorkflowDef cannot be null")])
+    definitions = [doc for doc in docs if doc is not None]
+    errors = [
+        error
+        for index, doc in enumerate(definitions)
+        for error in definition_errors(engine, doc, f"updateWorkflowDef.arg0[{index}]")
+    ]
+    if errors:
+        raise Invalid(errors)
     done: list[str] = []
     failed: dict[str, str] = {}
     with engine.turn():
-        for doc in docs:
+        for doc in definitions:
             try:
                 engine.definitions.put_workflow(doc, engine.now(), overwrite=True)
                 done.append(doc["name"])
@@ -144,12 +145,14 @@ def _update_workflows(engine: Engine, request: Request) -> Answer:
 
 
 def _validate(engine: Engine, request: Request) -> Answer:
-    doc = _workflow_doc(request.object(f"public void {_RESOURCE}.validate(WorkflowDef)"))
+    doc = request.read(WORKFLOW_DEF, f"public void {_RESOURCE}.validate({WORKFLOW_DEF.java})")
     check_definition(engine, doc, "validateWorkflowDef.arg0")
     return EMPTY
 
 
 def _workflow_defs(engine: Engine, request: Request) -> Answer:
+    if (request.text("classifier") or "workflow") != "workflow":
+        return as_json([])
     with engine.lock:
         return as_json(engine.definitions.all_workflows())
 
@@ -198,11 +201,7 @@ def _versions(engine: Engine, request: Request) -> Answer:
 
 
 def _remove_workflow(engine: Engine, request: Request) -> Answer:
-    given = request.params["version"]
-    try:
-        version = int(given)
-    except ValueError:
-        raise mismatch("version", given, "java.lang.Integer", f'; For input string: "{given}"') from None
+    version = whole_of(request.params["version"], "version") or 0
     with engine.turn():
         engine.definitions.remove_workflow(request.params["name"], version)
     return EMPTY

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conductor.devserver import statuses
 from conductor.devserver.queues import name_of
-from conductor.devserver.refusal import BadRequest, ServerFault
-from conductor.devserver.requests import Answer, Request, as_json, as_text
+from conductor.devserver.refusal import BadRequest, Invalid, ServerFault, violation
+from conductor.devserver.requests import Answer, Request, as_json, as_text, no_such_name
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
     from conductor.devserver.router import Router
+
+
+_STATUS = "com.netflix.conductor.model.TaskModel$Status"
 
 
 def register(router: Router) -> None:
@@ -22,7 +26,7 @@ def register(router: Router) -> None:
     router.add("GET", "/tasks/queue/polldata", _poll_data)
     router.add("GET", "/tasks/queue/polldata/all", _all_poll_data)
     router.add("POST", "/tasks/queue/requeue/{taskType}", _requeue)
-    router.add("GET", "/queue", _none)
+    router.add("GET", "/queue/", _none)
     router.add("GET", "/queue/size", _none)
     router.add("POST", "/queue/update/{workflowId}/{ref}/{status}", _no_queue)
     router.add("POST", "/queue/update/{workflowId}/task/{taskId}/{status}", _no_queue)
@@ -41,13 +45,15 @@ def _verbose(engine: Engine, request: Request) -> Answer:
 
 def _size(engine: Engine, request: Request) -> Answer:
     name = name_of(request.required("taskType"), request.text("domain"))
+    if request.text("isolationGroupId") or request.text("executionNamespace"):
+        return as_json(0)
     with engine.lock:
         return as_json(engine.queues.sizes().get(name, 0))
 
 
 def _sizes(engine: Engine, request: Request) -> Answer:
-    wanted = [name for value in request.query.get("taskType", []) for name in value.split(",")]
-    if not wanted:
+    wanted = [name for value in request.query.get("taskType", []) for name in value.split(",") if name]
+    if "taskType" not in request.query:
         raise ServerFault('Cannot invoke "java.util.List.iterator()" because "taskDefNames" is null')
     with engine.lock:
         sizes = engine.queues.sizes()
@@ -55,6 +61,8 @@ def _sizes(engine: Engine, request: Request) -> Answer:
 
 
 def _poll_data(engine: Engine, request: Request) -> Answer:
+    if not request.required("taskType"):
+        raise Invalid([violation("getPollData.arg0", "TaskType cannot be null or empty.", "")])
     with engine.lock:
         return as_json(engine.poll_data.of(request.required("taskType")))
 
@@ -86,4 +94,14 @@ def _none(engine: Engine, request: Request) -> Answer:
 
 
 def _no_queue(engine: Engine, request: Request) -> Answer:
+    status = request.params["status"]
+    if status not in statuses.TASK_STATUSES:
+        raise no_such_name("status", status, _STATUS, "PathVariable")
+    by_id = "taskId" in request.params
+    method = "updateByTaskId" if by_id else "update"
+    request.object(
+        f"public void com.netflix.conductor.rest.controllers.QueueAdminResource.{method}"
+        f"(java.lang.String,java.lang.String,{_STATUS},java.util.Map<java.lang.String, java.lang.Object>) "
+        "throws java.lang.Exception"
+    )
     raise BadRequest(f"There is no queue for handling {request.params['status']} status")

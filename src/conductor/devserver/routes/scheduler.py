@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Callable
 
 from conductor.devserver.refusal import Refusal, ServerFault
 from conductor.devserver.requests import EMPTY, Answer, Request, as_json
+from conductor.devserver.schedules import SCHEDULE
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
     from conductor.devserver.router import Router
 
+_RESOURCE = "io.orkes.conductor.scheduler.rest.SchedulerResource"
 #: Times that one preview gives at most.
 _MOST_TIMES = 5
 
@@ -37,8 +39,8 @@ def _preview(engine: Engine, request: Request) -> Answer:
     from conductor.devserver.cron import next_times
 
     expression = request.required("cronExpression")
-    start = request.whole("scheduleStartTime", engine.now())
-    end = request.number("scheduleEndTime")
+    start = request.whole("scheduleStartTime", engine.now(), "java.lang.Long")
+    end = request.number("scheduleEndTime", None, "java.lang.Long")
     limit = min(request.whole("limit", _MOST_TIMES), _MOST_TIMES)
     try:
         times = next_times(expression, "UTC", start, limit)
@@ -55,7 +57,10 @@ def _list(engine: Engine, request: Request) -> Answer:
 
 
 def _save(engine: Engine, request: Request) -> Answer:
-    given = request.json("public WorkflowSchedule saveSchedule(WorkflowSchedule)")
+    given = request.read(
+        SCHEDULE,
+        f"public {SCHEDULE.java} {_RESOURCE}.saveSchedule({SCHEDULE.java})",
+    )
     with engine.turn():
         return as_json(engine.schedules.save(given))
 
@@ -100,15 +105,16 @@ def _resume(engine: Engine, request: Request) -> Answer:
 
 
 def _bulk(engine: Engine, request: Request, act: Callable[[str], None]) -> Answer:
+    names = request.ids("public BulkResponse bulk(List)")
     done: list[str] = []
     failed: dict[str, str] = {}
     with engine.turn():
-        for name in request.ids("public BulkResponse bulk(List)"):
+        for name in names:
             try:
-                act(name)
-                done.append(name)
+                act(str(name))
+                done.append(str(name))
             except Refusal as problem:
-                failed[name] = problem.message
+                failed[str(name)] = problem.message
     return as_json({"bulkErrorResults": failed, "bulkSuccessfulResults": done})
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.devserver import again, operations
-from conductor.devserver.binding import bind
-from conductor.devserver.refusal import Invalid, Refusal, violation
+from conductor.devserver.refusal import BadRequest, Invalid, Refusal, ServerFault, violation
 from conductor.devserver.requests import EMPTY, NO_CONTENT, Answer, Request, as_json, as_text
 from conductor.devserver.rerun import rerun
 from conductor.devserver.updates import find_execution
@@ -17,6 +16,22 @@ if TYPE_CHECKING:
     from conductor.devserver.router import Router
 
 _RESOURCE = "com.netflix.conductor.rest.controllers.WorkflowResource"
+_TERMINATE_REMOVE = (
+    "public com.netflix.conductor.common.model.BulkResponse<java.lang.String> "
+    "com.netflix.conductor.rest.controllers.WorkflowBulkResource.terminateRemove"
+    "(java.util.List<java.lang.String>,boolean,java.lang.String)"
+)
+_NOT_IN_MODEL = ("failedReferenceTaskNames", "failedTaskNames", "history", "rateLimited")
+_MODEL_ONLY: dict[str, Any] = {
+    "callbackAfterMs": 0,
+    "onStateChange": {},
+    "idempotent": False,
+    "cachedOutput": False,
+    "notifications": {},
+    "nonWorkflowEventTask": False,
+    "asyncComplete": False,
+    "idempotentExecution": False,
+}
 #: Workflows that one bulk call takes.
 _MOST = 1000
 
@@ -58,6 +73,7 @@ def _remove(engine: Engine, request: Request) -> Answer:
 
 
 def _terminate_remove(engine: Engine, request: Request) -> Answer:
+    request.flag("archiveWorkflow", True)
     with engine.turn():
         _end_and_remove(engine, request.params["workflowId"], request.text("reason"))
     return EMPTY
@@ -96,13 +112,8 @@ def _skip(engine: Engine, request: Request) -> Answer:
 
 
 def _rerun(engine: Engine, request: Request) -> Answer:
-    wanted = bind(
-        RERUN_REQUEST,
-        request.object(
-            f"public java.lang.String {_RESOURCE}.rerun(java.lang.String,"
-            "com.netflix.conductor.common.metadata.workflow.RerunWorkflowRequest)"
-        ),
-        "com.netflix.conductor.common.metadata.workflow.RerunWorkflowRequest",
+    wanted = request.read(
+        RERUN_REQUEST, f"public java.lang.String {_RESOURCE}.rerun(java.lang.String,{RERUN_REQUEST.java})"
     )
     with engine.turn():
         return as_text(rerun(engine, request.params["workflowId"], wanted))
@@ -134,27 +145,41 @@ def _variables(engine: Engine, request: Request) -> Answer:
 
 
 # -- many at once
-def _bulk(engine: Engine, request: Request, method: str, act: Callable[[str], Any]) -> Answer:
+def _bulk(
+    engine: Engine, request: Request, method: str, act: Callable[[str], Any], takes: str = "", gives: str = ""
+) -> Answer:
+    gives = gives or "java.lang.String"
     ids = request.ids(
-        f"public BulkResponse com.netflix.conductor.rest.controllers.WorkflowBulkResource.{method}"
+        f"public com.netflix.conductor.common.model.BulkResponse<{gives}> "
+        f"com.netflix.conductor.rest.controllers.WorkflowBulkResource.{method}(java.util.List<java.lang.String>{takes})"
     )
+    _check_count(ids, method)
+    done: list[Any] = []
+    failed: dict[str, str] = {}
+    for workflow_id in ids:
+        key = _named(workflow_id)
+        with engine.turn():
+            try:
+                result = act(key)
+                done.append(key if result is None else result)
+            except Refusal as problem:
+                failed[key] = problem.message
+    return as_json({"bulkErrorResults": failed, "bulkSuccessfulResults": done})
+
+
+def _check_count(ids: list[str | None], method: str) -> None:
     if not ids:
         raise Invalid([violation(f"{method}.arg0", "WorkflowIds list cannot be null.")])
     if len(ids) > _MOST:
         message = f"Cannot process more than {_MOST} workflows. Please use multiple requests."
         raise Invalid([violation(f"{method}.arg0", message)])
-    done: list[Any] = []
-    failed: dict[str, str] = {}
-    for workflow_id in ids:
-        with engine.turn():
-            try:
-                result = act(workflow_id)
-                done.append(workflow_id if result is None else result)
-                if method == "terminateRemove":
-                    done.append(workflow_id)  # Server: it tells of both steps.
-            except Refusal as problem:
-                failed[workflow_id] = problem.message
-    return as_json({"bulkErrorResults": failed, "bulkSuccessfulResults": done})
+
+
+def _named(workflow_id: str | None) -> str:
+    if workflow_id is None:  # Server: it finds no such workflow and cannot say so.
+        why = "Null key for a Map not allowed in JSON (use a converting NullKeySerializer?)"
+        raise ServerFault(f"Could not write JSON: {why}")
+    return workflow_id
 
 
 def _bulk_pause(engine: Engine, request: Request) -> Answer:
@@ -167,7 +192,7 @@ def _bulk_resume(engine: Engine, request: Request) -> Answer:
 
 def _bulk_restart(engine: Engine, request: Request) -> Answer:
     latest = request.flag("useLatestDefinitions", False)
-    return _bulk(engine, request, "restart", lambda key: again.restart(engine, key, latest))
+    return _bulk(engine, request, "restart", lambda key: again.restart(engine, key, latest), ",boolean")
 
 
 def _bulk_retry(engine: Engine, request: Request) -> Answer:
@@ -176,19 +201,65 @@ def _bulk_retry(engine: Engine, request: Request) -> Answer:
 
 def _bulk_terminate(engine: Engine, request: Request) -> Answer:
     reason = request.text("reason")
-    return _bulk(engine, request, "terminate", lambda key: operations.terminate(engine, key, reason))
+    return _bulk(
+        engine,
+        request,
+        "terminate",
+        lambda key: operations.terminate(engine, key, reason),
+        ",java.lang.String",
+    )
 
 
 def _bulk_remove(engine: Engine, request: Request) -> Answer:
     archive = request.flag("archiveWorkflow", True)
-    return _bulk(engine, request, "deleteWorkflow", lambda key: operations.remove(engine, key, archive))
+    return _bulk(engine, request, "deleteWorkflow", lambda key: _remove_one(engine, key, archive), ",boolean")
+
+
+def _remove_one(engine: Engine, workflow_id: str, archive: bool) -> None:
+    if not workflow_id:
+        raise BadRequest("deleteWorkflow.arg0: WorkflowId cannot be null or empty.")
+    operations.remove(engine, workflow_id, archive)
 
 
 def _bulk_terminate_remove(engine: Engine, request: Request) -> Answer:
+    ids = request.ids(_TERMINATE_REMOVE)
     reason = request.text("reason")
-    return _bulk(engine, request, "terminateRemove", lambda key: _end_and_remove(engine, key, reason))
+    _check_count(ids, "terminateRemove")
+    done: list[str] = []
+    failed: dict[str, str] = {}
+    # Server: both steps are told of, and the second is done whatever became of the first.
+    steps: list[Callable[[str], None]] = [
+        lambda key: operations.terminate(engine, key, reason),
+        lambda key: _remove_one(engine, key, True),
+    ]
+    for key in map(_named, ids):
+        for step in steps:
+            with engine.turn():
+                try:
+                    step(key)
+                    done.append(key)
+                except Refusal as problem:
+                    failed[key] = problem.message
+    return as_json({"bulkErrorResults": failed, "bulkSuccessfulResults": done})
+
+
+def _model(execution: dict[str, Any]) -> dict[str, Any]:
+    """Server: this call alone shows executions and tasks as the engine keeps them."""
+    shown = {key: value for key, value in execution.items() if key not in _NOT_IN_MODEL}
+    shown["tasks"] = [
+        {**{key: value for key, value in task.items() if key != "executionMetadata"}, **_MODEL_ONLY}
+        for task in execution["tasks"]
+    ]
+    return shown
 
 
 def _bulk_search(engine: Engine, request: Request) -> Answer:
     tasks = request.flag("includeTasks", True)
-    return _bulk(engine, request, "searchWorkflow", lambda key: find_execution(engine, key).to_wire(tasks))
+    return _bulk(
+        engine,
+        request,
+        "searchWorkflow",
+        lambda key: _model(find_execution(engine, key).to_wire(tasks)),
+        ",boolean",
+        "com.netflix.conductor.model.WorkflowModel",
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from conductor.devserver.requests import Answer, Request, as_json
 from conductor.devserver.routes.workflows import start_now, start_request
+from conductor.devserver.wire_types import TEST_REQUEST
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
@@ -20,7 +21,11 @@ def register(router: Router) -> None:
 def _test(engine: Engine, request: Request) -> Answer:
     from conductor.devserver.engine import new_id
 
-    given = request.object("public Workflow WorkflowResource.testWorkflow(WorkflowTestRequest)")
+    given: dict[str, Any] = request.read(
+        TEST_REQUEST,
+        "public com.netflix.conductor.common.run.Workflow "
+        f"com.netflix.conductor.rest.controllers.WorkflowResource.testWorkflow({TEST_REQUEST.java})",
+    )
     wanted = start_request(given)
     mocks = _mocks_of(given)
     children: dict[str, dict[str, Any]] = given.get("subWorkflowTestRequest") or {}

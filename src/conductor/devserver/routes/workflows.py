@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from conductor.devserver.binding import bind
 from conductor.devserver.execute import execute, strategy_of
-from conductor.devserver.json_value import is_object
-from conductor.devserver.refusal import Invalid, NotFound, Refusal, violation
-from conductor.devserver.requests import Answer, Request, as_json, as_text, mismatch
+from conductor.devserver.refusal import BadRequest, Invalid, NotFound, Refusal, ServerFault, violation
+from conductor.devserver.requests import Answer, Request, as_json, as_text, whole_of
 from conductor.devserver.updates import find_execution
 from conductor.devserver.wire_types import START_REQUEST
 
@@ -19,9 +17,14 @@ if TYPE_CHECKING:
 
 MOST_PRIORITY = 99
 _RESOURCE = "com.netflix.conductor.rest.controllers.WorkflowResource"
-_START = (
-    f"public java.lang.String {_RESOURCE}.startWorkflow("
-    "com.netflix.conductor.common.metadata.workflow.StartWorkflowRequest)"
+_START = f"public java.lang.String {_RESOURCE}.startWorkflow({START_REQUEST.java})"
+
+
+_EXECUTE = (
+    "public reactor.core.publisher.Mono<org.conductoross.conductor.model.SignalResponse> "
+    f"{_RESOURCE}.executeWorkflow(java.lang.String,java.lang.Integer,java.lang.String,java.lang.String,"
+    "java.lang.Integer,org.conductoross.conductor.model.WorkflowConsistency,"
+    f"org.conductoross.conductor.model.WorkflowSignalReturnStrategy,{START_REQUEST.java})"
 )
 
 
@@ -38,21 +41,15 @@ def register(router: Router) -> None:
     router.add("POST", "/workflow/{name}/correlated", _correlated_many)
 
 
-def start_request(value: Any, path: str = "startWorkflow.arg0") -> dict[str, Any]:
+def start_request(request: dict[str, Any], path: str = "startWorkflow.arg0") -> dict[str, Any]:
     """A start request, checked.
 
-    :raises Invalid: no name, or a priority out of range.
+    :raises Invalid: no name, a priority out of range, or a definition that breaks rules.
     """
-    request = bind(
-        START_REQUEST, value, "com.netflix.conductor.common.metadata.workflow.StartWorkflowRequest"
-    )
-    if is_object(value) and "input" in value and value["input"] is None:
-        request["input"] = None
     errors: list[dict[str, Any]] = []
-    name = request.get("name")
-    if not name:
-        errors.append(violation(f"{path}.name", "Workflow name cannot be null or empty", name))
-    priority = request["priority"]
+    if request.get("name") is None:
+        errors.append(violation(f"{path}.name", "Workflow name cannot be null or empty"))
+    priority = request.get("priority") or 0
     if priority > MOST_PRIORITY:
         message = f"priority: {priority} should be maximum {MOST_PRIORITY}"
         errors.append(violation(f"{path}.priority", message, priority))
@@ -79,7 +76,7 @@ def start_now(engine: Engine, request: dict[str, Any], **origin: Any) -> Executi
 
 
 def _start(engine: Engine, request: Request) -> Answer:
-    execution = start_now(engine, start_request(request.json(_START)))
+    execution = start_now(engine, start_request(request.read(START_REQUEST, _START)))
     engine.retention.weigh(execution.workflow_id, len(request.body))
     return as_text(execution.workflow_id)
 
@@ -87,6 +84,7 @@ def _start(engine: Engine, request: Request) -> Answer:
 def _start_by_name(engine: Engine, request: Request) -> Answer:
     name = request.params["name"]
     version = request.number("version")
+    priority = request.whole("priority", 0)
     given = request.object(
         f"public java.lang.String {_RESOURCE}.startWorkflow(java.lang.String,java.lang.Integer,"
         "java.lang.String,int,java.util.Map<java.lang.String, java.lang.Object>)"
@@ -95,7 +93,6 @@ def _start_by_name(engine: Engine, request: Request) -> Answer:
         if engine.definitions.workflow(name, version) is None:
             shown = "null" if version is None else version
             raise NotFound(f"No such workflow found by name: {name}, version: {shown}")
-    priority = request.whole("priority", 0)
     if priority > MOST_PRIORITY:
         message = f"{MOST_PRIORITY} is the maximum priority value"
         raise Invalid([violation("startWorkflow.arg3", message, priority)])
@@ -116,18 +113,13 @@ def _start_by_name(engine: Engine, request: Request) -> Answer:
 
 
 def _execute(engine: Engine, request: Request) -> Answer:
-    given = request.json(
-        f"public reactor.core.publisher.Mono {_RESOURCE}.executeWorkflow(StartWorkflowRequest)"
-    )
-    try:
-        version = int(request.params["version"])
-    except ValueError:
-        text = request.params["version"]
-        raise mismatch("version", text, "java.lang.Integer", f'; For input string: "{text}"') from None
-    if is_object(given):
-        given = {**given, "name": request.params["name"], "version": version or None}
-        if given.get("workflowDef") is not None:
-            given["input"] = {**_object(given.get("input")), "_systemMetadata": {"dynamic": True}}
+    version = whole_of(request.params["version"], "version")
+    seconds = request.whole("waitForSeconds", 10, "java.lang.Integer")
+    strategy = strategy_of(request.text("returnStrategy"))
+    given: dict[str, Any] = request.read(START_REQUEST, _EXECUTE)
+    given = {**given, "name": request.params["name"], "version": version or None}
+    if given.get("workflowDef") is not None:
+        given["input"] = {**(given.get("input") or {}), "_systemMetadata": {"dynamic": True}}
     wanted = start_request(given, "executeWorkflow.arg0")
     refs = [ref.strip() for ref in (request.text("waitUntilTaskRef") or "").split(",") if ref.strip()]
 
@@ -142,14 +134,10 @@ def _execute(engine: Engine, request: Request) -> Answer:
             start,
             request_id=request.text("requestId"),
             refs=refs,
-            seconds=request.whole("waitForSeconds", 10, "java.lang.Integer"),
-            strategy=strategy_of(request.text("returnStrategy")),
+            seconds=seconds,
+            strategy=strategy,
         )
     )
-
-
-def _object(value: Any) -> dict[str, Any]:
-    return value if is_object(value) else {}
 
 
 def _get(engine: Engine, request: Request) -> Answer:
@@ -174,17 +162,24 @@ def _status(engine: Engine, request: Request) -> Answer:
 def _tasks(engine: Engine, request: Request) -> Answer:
     start = request.whole("start", 0, "java.lang.Integer")
     count = request.whole("count", 15, "java.lang.Integer")
-    wanted = [status for value in request.query.get("status", []) for status in value.split(",") if status]
+    wanted = {
+        status.upper() for value in request.query.get("status", []) for status in value.split(",") if status
+    }
     with engine.lock:
         tasks = find_execution(engine, request.params["workflowId"]).in_order()
         if wanted:
             tasks = [task for task in tasks if task.status in wanted]
+        if start < 0:
+            raise ServerFault(f"fromIndex = {start}")
+        if count < 0:
+            raise BadRequest(f"fromIndex({start}) > toIndex({start + count})")
         page = tasks[start : start + count]
         return as_json({"totalHits": len(tasks), "results": [task.to_wire() for task in page]})
 
 
 def _running(engine: Engine, request: Request) -> Answer:
-    name, version = request.params["name"], request.whole("version", 1)
+    name = request.params["name"]
+    request.whole("version", 1)  # Server: it is not looked at.
     begin = request.whole("startTime", 0, "java.lang.Long")
     end = request.whole("endTime", 0, "java.lang.Long")
     with engine.lock:
@@ -192,11 +187,7 @@ def _running(engine: Engine, request: Request) -> Answer:
             execution.workflow_id
             for execution in engine.executions.values()
             if execution.blueprint.name == name
-            and (
-                begin <= execution.create_time <= end
-                if begin and end
-                else execution.blueprint.version == version and not execution.ended
-            )
+            and (begin <= execution.create_time <= end if begin and end else not execution.ended)
         ]
     return as_json(found)
 
@@ -218,6 +209,11 @@ def _correlated(engine: Engine, request: Request) -> Answer:
 
 
 def _correlated_many(engine: Engine, request: Request) -> Answer:
-    wanted = request.ids(f"{_RESOURCE}.getWorkflows(String,boolean,boolean,List)")
+    wanted = request.ids(
+        "public java.util.Map<java.lang.String, java.util.List<com.netflix.conductor.common.run.Workflow>> "
+        f"{_RESOURCE}.getWorkflows(java.lang.String,boolean,boolean,java.util.List<java.lang.String>)"
+    )
+    if None in wanted:
+        raise ServerFault("correlationId cannot be null")
     with engine.lock:
-        return as_json({name: _by_correlation(engine, request, name) for name in wanted})
+        return as_json({name: _by_correlation(engine, request, name) for name in wanted if name is not None})

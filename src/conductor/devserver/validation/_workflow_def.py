@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from conductor.devserver.refusal import ServerFault
 from conductor.devserver.validation._references import check_references
 from conductor.devserver.validation._task_types import TaskDefLookup, check_task_type
 from conductor.devserver.validation._violation import Violation, violation
@@ -24,6 +25,8 @@ def check_workflow_def(
     definition by name, since its ``inputTemplate`` can supply what a system task needs.
     """
     found: list[Violation] = []
+    if any(task is None for task in definition.get("tasks") or ()):
+        raise ServerFault("HV000028: Unexpected exception during isValid call.")
     name = definition.get("name")
     if not name:
         found.append(violation(f"{path}.name", "WorkflowDef name cannot be null or empty", name))
@@ -52,6 +55,8 @@ def _check_task(task: dict[str, Any], path: str, task_def: TaskDefLookup) -> Ite
     ):
         if not task.get(member):
             yield violation(f"{path}.{member}", message, task.get(member))
+    if (task.get("startDelay") or 0) < 0:
+        yield violation(f"{path}.startDelay", "must be greater than or equal to 0", task["startDelay"])
     for message in check_task_type(task, task_def):
         yield violation(path, message)
     # Server: the tasks of a loop's body are not checked one by one; those of branches are, whatever the type.
