@@ -7,7 +7,7 @@ None, bool, int, str, float        as it is; NaN and infinity are an error
 model                              its members by wire name, fields that are None left out
 Enum                               its value
 dict, Mapping                      object; a key that is no text becomes text: None, bool, int and
-                                   float as ``json`` does it, other keys by their rule below
+                                   float as ``json`` does it, other keys by their rule below; no two alike
 list, tuple, other sequences       array
 set, frozenset                     array, sorted where its elements can be
 dataclass, attrs                   object of the fields
@@ -25,6 +25,7 @@ Everything else, a cycle and nesting that is too deep raise EncodingError, which
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence, Set, ValuesView
 from enum import Enum
 from math import isfinite
@@ -36,6 +37,7 @@ Rule = Callable[[Any], Any]
 _type_of: Callable[[Any], type[Any]] = type
 _PLAIN = frozenset({str, int, bool, type(None)})
 _TOO_DEEP = 5_000
+_PERHAPS_NO_TEXT = re.compile(r'"(?:-?[0-9][^"]*|null|true|false)":')  # a key that may have been a number
 
 
 class _Unencodable(Exception):
@@ -67,7 +69,10 @@ def dumps(value: Any) -> bytes:
     """The value as JSON text in bytes, by the rules of this module. Raises EncodingError as `encode` does."""
     try:
         # The C encoder asks only about what it does not know, and refuses NaN and cycles itself.
-        return json.dumps(value, default=_one_level, allow_nan=False, separators=(",", ":")).encode()
+        text = json.dumps(value, default=_one_level, allow_nan=False, separators=(",", ":"))
+        if _PERHAPS_NO_TEXT.search(text):
+            encode(value)  # it lets 1 and "1" be keys of one object; this does not
+        return text.encode()
     except (TypeError, ValueError, RecursionError, _Unencodable):
         return json.dumps(encode(value), allow_nan=False, separators=(",", ":")).encode()
 
@@ -217,15 +222,7 @@ _BY_MEMBER: list[tuple[str, Rule]] = [
     ("tolist", lambda value: value.tolist()),
 ]
 
-_NO_DATA = (
-    type,
-    BaseException,
-    FunctionType,
-    BuiltinFunctionType,
-    MethodType,
-    ModuleType,
-    GeneratorType,
-)
+_NO_DATA = (type, BaseException, FunctionType, BuiltinFunctionType, MethodType, ModuleType, GeneratorType)
 
 
 def _rule_of(kind: type[Any]) -> Rule:

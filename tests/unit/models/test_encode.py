@@ -200,6 +200,12 @@ REFUSED = [
     ([(n for n in (1, 2))], "generator"),
     ({(1, 2): 3}, r"at \[\(1, 2\)\].*key of type tuple"),
     ({1: "a", Colour.RED: "b", "red": "c"}, "two of its keys have the same text"),
+    ([{"a": {1: "x", "1": "y"}}], r"at \[0\]\['a'\].*two of its keys have the same text"),
+    ({None: 1, "null": 2}, "two of its keys have the same text"),
+    ({"a": {True: 1, "true": 2}}, "two of its keys have the same text"),
+    ({-1.5: 1, "-1.5": 2}, "two of its keys have the same text"),
+    (TaskResult(output_data={"m": {7: 1, "7": 2}}), "two of its keys have the same text"),
+    ({"o": [Order(ID, Colour.RED, [{0: 1, "0": 2}])]}, "two of its keys have the same text"),  # type: ignore[list-item]
     (TaskResult(output_data={"rate": float("nan")}), r"at \['outputData'\]\['rate'\]"),
     (cycle(), r"at \['a'\]\[0\]\['back'\].*same object as \['a'\]"),
     (object_cycle(), r"\['inner'\]\['me'\].*contains itself"),
