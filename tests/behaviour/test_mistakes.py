@@ -45,7 +45,9 @@ def recorded() -> list[dict[str, Any]]:
     definitions = [
         definition
         for path in sorted(SCENARIOS.glob("*.json"))
-        for definition in json.loads(path.read_text())["defs"].get("workflows", ())
+        for definition in json.loads(path.read_text().replace("@fixture@", "http://localhost:1"))["defs"].get(
+            "workflows", ()
+        )
     ]
     return [definition for definition in definitions if not check(definition)]
 

@@ -21,16 +21,17 @@ from conductor.client.workflow.task.switch_task import SwitchTask
 from unit.workflow.mutations import mutate
 
 SCENARIOS = [
-    json.loads(path.read_text())
+    json.loads(path.read_text().replace("@fixture@", "http://localhost:1"))
     for path in sorted((Path(__file__).parents[2] / "devserver" / "scenarios").glob("*.json"))
 ]
 # Recorded runs of definitions that are wrong on purpose, and what is wrong.
 WRONG_ON_PURPOSE = {
     "do_while_bad_condition": {"script-name"},
+    "do_while_nested": {"loop-nested"},
     "event_bad_sink": {"sink-unknown"},
     "expr_output_params": {"reference-unknown"},
     "fork_without_join": {"join-missing"},
-    "inline_host_objects": {"script-name"},
+    "inline_host_objects": {"script-name", "script-syntax"},
     "inline_no_expression": {"input-missing"},
     "inline_syntax": {"script-syntax"},
     "switch_in_fork_skipped": {"join-hidden"},
@@ -116,6 +117,22 @@ def switch(reference: str, *, default: Any = None, **cases: Any) -> dict[str, An
 
 def fork(reference: str, *branches: Any) -> dict[str, Any]:
     return task(reference, "FORK_JOIN", forkTasks=list(branches))
+
+
+def loop(reference: str, *body: Any) -> dict[str, Any]:
+    return task(reference, "DO_WHILE", loopCondition="false", loopOver=list(body))
+
+
+def same_work(**given: Any) -> list[Any]:
+    return [task("df", "FORK_JOIN_DYNAMIC", inputParameters=given), task("dj", "JOIN")]
+
+
+def own_tasks(listed: Any, given: Any) -> list[Any]:
+    params = {"dynamicForkTasksParam": "t", "dynamicForkTasksInputParamName": "i"}
+    return [
+        task("df", "FORK_JOIN_DYNAMIC", inputParameters={"t": listed, "i": given}, **params),
+        task("dj", "JOIN"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -209,10 +226,66 @@ def test_references_within_a_loop_may_look_back():
         ([task("d", "DYNAMIC", dynamicTaskNameParam="which")], ["input-missing"]),
         ([task("h", "HTTP", inputParameters={"http_request": {"method": "GET"}})], ["input-missing"]),
         (
-            [task("h", "HTTP", inputParameters={"http_request": {"uri": "x", "method": "GTE"}})],
+            [task("h", "HTTP", inputParameters={"http_request": {"uri": "http://x", "method": "GTE"}})],
             ["http-method"],
         ),
+        ([task("h", "HTTP", inputParameters={"http_request": {"uri": "http://x"}})], ["http-method"]),
+        (
+            [task("h", "HTTP", inputParameters={"http_request": {"uri": "http://x", "method": "get"}})],
+            ["http-method"],
+        ),
+        (
+            [task("h", "HTTP", inputParameters={"http_request": {"uri": "x.org/y", "method": "GET"}})],
+            ["http-uri"],
+        ),
+        ([task("h", "HTTP", inputParameters={"uri": "${workflow.input.u}/x", "method": "GET"})], []),
+        (
+            [task("h", "HTTP", inputParameters={"uri": "http://x", "method": "GET", "headers": []})],
+            ["wrong-type"],
+        ),
+        ([task("h", "HTTP", inputParameters={"http_request": []})], ["wrong-type"]),
+        ([task("s", "START_WORKFLOW", inputParameters={"startWorkflow": "child"})], ["wrong-type"]),
+        (
+            [task("s", "START_WORKFLOW", inputParameters={"startWorkflow": {"name": "c", "input": None}})],
+            ["wrong-type"],
+        ),
+        (
+            [
+                task(
+                    "s",
+                    "START_WORKFLOW",
+                    inputParameters={"startWorkflow": {"name": "c", "version": "latest"}},
+                )
+            ],
+            ["wrong-type"],
+        ),
         ([task("e", "EVENT", sink="topic")], ["sink-malformed"]),
+        ([task("e", "EVENT", sink=3)], ["sink-malformed"]),
+        ([task("s"), task("j", "EXCLUSIVE_JOIN", joinOn=[])], ["join-empty"]),
+        ([fork("f", [], [task("a")]), task("j", "JOIN", joinOn=["a"])], ["branch-empty"]),
+        ([fork("f", [task("a")]), task("j", "JOIN", joinOn=["${a}"])], ["join-unknown"]),
+        ([*same_work(forkTaskInputs="x", forkTaskType="NOOP")], ["wrong-type"]),
+        ([*same_work(forkTaskInputs=[], forkTaskType="NOOP")], []),
+        ([*own_tasks([{"name": "x", "type": "NOOP"}], {})], ["wrong-type"]),
+        ([*own_tasks(["x"], {})], ["wrong-type"]),
+        ([*own_tasks([], [1])], ["wrong-type"]),
+        ([*own_tasks([{"taskReferenceName": "x"}], {"x": 3})], ["wrong-type"]),
+        ([*own_tasks("${workflow.input.t}", "${workflow.input.i}")], []),
+        ([task("i", "inline")], ["type-unknown"]),
+        ([task("i", "HTTP_TASK")], ["type-unknown"]),
+        ([task("i", "SubWorkflow")], ["type-unknown"]),
+        ([task("i", "my_type")], []),
+        ([task("a", input_parameters={}), task("b", loopover=[])], ["member-unknown"]),
+        ([task("a", ownMember=1)], []),
+        ([task("a", onStateChange={"onStart": "x"})], ["wrong-type"]),
+        ([task("a", onStateChange={"onStart": [{"type": "x"}]})], []),
+        ([task("a", taskDefinition={"retryLogic": "NEVER"})], ["wrong-type"]),
+        ([{**loop("l", task("a")), "inputParameters": {"keepLastN": "2"}}], ["wrong-type"]),
+        ([loop("l", loop("m", task("a")))], ["loop-nested"]),
+        (
+            [task("s", "SUB_WORKFLOW", subWorkflowParam={"name": "c", "idempotencyStrategy": "SOMETIMES"})],
+            ["wrong-type"],
+        ),
         ([task("s", "SUB_WORKFLOW", subWorkflowParam={})], ["member-missing"]),
         (
             [task("s", "SUB_WORKFLOW", subWorkflowParam={"workflowDefinition": "x"})],
@@ -245,6 +318,97 @@ def test_scripts_are_parsed():
         "script-syntax"
     ]
     assert codes(task("j", "JSON_JQ_TRANSFORM", inputParameters={"queryExpression": ".a | add"})) == []
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ("$.a + $.b", []),
+        ("return $.a", ["script-syntax"]),
+        ("a + 1", ["script-name"]),
+        ("console.log($.a)", ["script-name"]),
+        ("lambda: $.a", []),  # a label: it runs
+        ("$.x.y.z", []),  # what ${x} holds, only a run knows
+        ("$.a.b.c", ["script-name"]),
+        ("let sum = 0; for (const each of $.x.items) { sum += each.n }; sum", []),
+        ("$.x.map(each => each.id).filter(Boolean).join(',')", []),
+        ("'n' in $.x ? JSON.parse($.x) : `${1} ${$.a}`.length", []),
+        ("new Intl.NumberFormat('en').format($.a)", []),
+        ("while (true) {}", []),
+        ("$.a.trim().split(',')[3].x", []),  # a number here, but that is the server's to say
+    ],
+)
+def test_scripts_are_tried(script: str, expected: list[str]):
+    pytest.importorskip("quickjs")
+    switch_by_script = {**switch("s", x=[]), "evaluatorType": "graaljs", "expression": script}
+    switch_by_script["inputParameters"] = {"a": 1, "b": "2", "x": "${workflow.input.x}"}
+    assert codes(switch_by_script) == expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("$.l.iteration < $.most", []),
+        ("$.l['iteration'] < 3 && $.a.done !== true", []),
+        ("if ($.l.iteration < 3) { true; } else { false; }", []),
+        ("$.l.output.iteration < 3", ["script-name"]),
+        ("$.l.iterations < 3", ["script-name"]),
+        ("$.m.iteration < 3", ["script-name"]),
+        ("l.iteration < 3", ["script-name"]),
+        ("${workflow.input.n} > 3", ["script-syntax"]),
+        ("'${workflow.input.n}' == 'x'", ["script-unresolved"]),
+        ("return $.l.iteration < 3", ["script-syntax"]),
+    ],
+)
+def test_conditions_of_loops_are_tried(condition: str, expected: list[str]):
+    pytest.importorskip("quickjs")
+    again = {**loop("l", task("a")), "loopCondition": condition, "inputParameters": {"most": 2}}
+    assert codes(again) == expected
+
+
+def test_a_lambda_may_return():
+    pytest.importorskip("quickjs")
+    assert codes(task("a", "LAMBDA", inputParameters={"scriptExpression": "return $.x", "x": 1})) == []
+
+
+@pytest.mark.parametrize(
+    ("program", "expected"),
+    [
+        (".a | map(. + 1)", []),
+        ("{path, now: 1, trim}", []),
+        ('"now" | .path', []),
+        ("def round: . + 1; .a | round", []),
+        (".a | getpath([])", ["jq-function"]),
+        (".a | round", ["jq-function"]),
+        ("@base64d", ["jq-function"]),
+        ("@base64", []),
+        ("@nope", ["script-syntax"]),
+        (3, ["wrong-type"]),
+    ],
+)
+def test_jq_programs(program: Any, expected: list[str]):
+    assert codes(task("j", "JSON_JQ_TRANSFORM", inputParameters={"queryExpression": program})) == expected
+
+
+def test_members_of_the_workflow_are_looked_at():
+    assert codes(task("a"), output_parameters={}) == ["member-unknown"]
+    assert codes(task("a"), somethingElse={}) == []
+
+
+def nested(levels: int, inside: Any) -> dict[str, Any]:
+    """Forks in forks: each level is a fork of what is below it and of one task more."""
+    tasks = [inside]
+    for level in range(levels):
+        join = task(f"j{level}", "JOIN", joinOn=[tasks[-1]["taskReferenceName"], f"s{level}"])
+        tasks = [fork(f"f{level}", tasks, [task(f"s{level}")]), join]
+    return {"name": "deep", "schemaVersion": 2, "tasks": tasks}
+
+
+@pytest.mark.timeout(20)
+def test_forks_may_be_nested_as_deeply_as_one_likes():
+    assert check(nested(200, task("a"))) == []  # once it took twice as long with each level
+    wrong = nested(200, task("a", inputParameters={"x": "${zip.output}"}))
+    assert [found.code for found in check(wrong)] == ["reference-unknown"]
 
 
 def test_sub_workflows_are_checked_with_names_of_their_own():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from conductor.client._depth import deeply
 from conductor.client._encode import encode
 from conductor.client.http.models._codec import decode
 from conductor.client.http.models.sub_workflow_params import SubWorkflowParams
@@ -40,7 +41,7 @@ _HEAD = (
 def read(workflow: WorkflowHead, definition: WorkflowDef | dict[str, Any]) -> None:
     """Make the workflow what the definition says; what a builder has no word for is kept as it is."""
     members: dict[str, Any] = encode(definition)
-    model: WorkflowDef = decode(members, WorkflowDef)
+    model: WorkflowDef = deeply(decode, members, WorkflowDef)
     state = vars(workflow)
     state["_where"] = caller()
     state["_definition"] = model
@@ -53,7 +54,11 @@ def read(workflow: WorkflowHead, definition: WorkflowDef | dict[str, Any]) -> No
 
 def to_text(definition: WorkflowDef, indent: int | None) -> str:
     """The definition as JSON text; keys in the order of the model, of free objects as they were given."""
-    return json.dumps(_ordered(encode(definition), WorkflowDef), indent=indent, ensure_ascii=False)
+    return deeply(_text, encode(definition), indent)
+
+
+def _text(members: dict[str, Any], indent: int | None) -> str:
+    return json.dumps(_ordered(members, WorkflowDef), indent=indent, ensure_ascii=False)
 
 
 def _ordered(members: dict[str, Any], model: type[Model]) -> dict[str, Any]:

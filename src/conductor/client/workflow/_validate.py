@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from conductor.client._depth import deeply
 from conductor.client.workflow._checks.joins import joins
+from conductor.client.workflow._checks.members import members_of_task, members_of_workflow
 from conductor.client.workflow._checks.names import names
 from conductor.client.workflow._checks.references import references
 from conductor.client.workflow._checks.scripts import scripts
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 def check(definition: Any) -> list[Finding]:
     """What is wrong in a definition's JSON, sub-workflows' definitions in it included."""
+    return deeply(_check, definition)
+
+
+def _check(definition: Any) -> list[Finding]:
     if not is_object(definition):
         return [Finding("wrong-type", f"a definition is an object, not {definition!r:.60}")]
     name = definition.get("name")
@@ -32,7 +38,7 @@ def check(definition: Any) -> list[Finding]:
     for task in _tasks(definition):
         inner = inner_definition(task)
         if inner is not None:
-            findings += check(inner)
+            findings += _check(inner)
     return findings
 
 
@@ -44,11 +50,17 @@ def check_built(definition: WorkflowDef, makers: dict[int, Any], where: Where | 
     findings = check(members)
     if not findings:
         return findings
-    places = dict(_places(definition, members, makers))
+    places = deeply(_every_place, definition, members, makers)
     return [
         _placed(finding, places.get((str(finding.workflow), str(finding.task))) or where)
         for finding in findings
     ]
+
+
+def _every_place(
+    definition: WorkflowDef, members: dict[str, Any], makers: dict[int, Any]
+) -> dict[tuple[str, str], Where | None]:
+    return dict(_places(definition, members, makers))
 
 
 def _placed(finding: Finding, where: Where | None) -> Finding:
@@ -88,7 +100,9 @@ def _findings(definition: dict[str, Any]) -> Iterator[Finding]:
 
 def _broken_rules(definition: dict[str, Any]) -> Iterator[Finding]:
     yield from names(definition)
+    yield from members_of_workflow(definition)
     for task in _tasks(definition):
+        yield from members_of_task(task)
         yield from needs(task)
         yield from scripts(task)
         yield from worker_inputs(task)

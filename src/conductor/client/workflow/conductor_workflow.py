@@ -4,6 +4,7 @@ from contextvars import ContextVar
 from copy import copy, deepcopy
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from conductor.client._depth import deeply
 from conductor.client.exceptions import InvalidDefinition
 from conductor.client.http.models.start_workflow_request import IdempotencyStrategy, StartWorkflowRequest
 from conductor.client.http.models.workflow_def import WorkflowDef
@@ -73,11 +74,11 @@ class ConductorWorkflow(WorkflowHead):
             made.append(self)
 
     def __rshift__(self, task: Any) -> Self:
-        return self._add(step(self._not_itself(task), self._place()))
+        return self._add(deeply(step, self._not_itself(task), self._place()))
 
     def add(self, task: Any) -> Self:
         """Add a task, or a list of tasks one after the other."""
-        for item in steps(task, self._place()):
+        for item in deeply(steps, task, self._place()):
             self._add(self._not_itself(item))
         return self
 
@@ -107,6 +108,9 @@ class ConductorWorkflow(WorkflowHead):
 
     def _make(self) -> tuple[WorkflowDef, dict[int, Any]]:
         """The definition, and the tasks by the ids of the definitions that they made."""
+        return deeply(self._made)
+
+    def _made(self) -> tuple[WorkflowDef, dict[int, Any]]:
         with Making(self) as making:
             return self._to_def(assemble(self._tasks)), making.makers
 

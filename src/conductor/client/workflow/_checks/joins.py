@@ -57,7 +57,7 @@ def _join(task: JsonTask, previous: JsonTask | None, known: set[str], before: se
         return  # its branches get their names when it runs
     hidden = _hidden([] if previous is None else [previous])
     for name in waited:
-        if not isinstance(name, str) or "${" in name:
+        if not isinstance(name, str):
             continue
         if name not in known:
             yield Finding("join-unknown", f"the join waits for {name!r}, which is no task here", own)

@@ -26,6 +26,8 @@ class _Reading:
         # Their branches' reference names exist in a run only.
         self.open_world = any(task.get("type") == "FORK_JOIN_DYNAMIC" for task in every)
         self.findings: list[Finding] = []
+        # By the id of a fork: for each branch what has ended in it.
+        self.forked: dict[int, list[dict[str, str]]] = {}
 
     def sequence(
         self, tasks: list[Any], ended: dict[str, str], looping: frozenset[str]
@@ -50,11 +52,15 @@ class _Reading:
         if kind == "TERMINATE":
             return None
         if kind == "JOIN":
-            _join(task, previous, state)
-        elif kind in ("FORK_JOIN",):
+            self.join(task, previous, state)
+        elif kind == "FORK_JOIN":
+            ended: list[dict[str, str]] = []
+            self.forked[id(task)] = ended
             for _label, branch in branches(task):
-                inside = self.sequence(branch, state, looping) or state
-                state = {**{name: _PARALLEL for name in inside if name not in state}, **state}
+                inside = self.sequence(branch, state, looping) or {}
+                own = {name: known for name, known in inside.items() if name not in state}
+                ended.append(own)
+                state.update(dict.fromkeys(own, _PARALLEL))
         elif kind in ("SWITCH", "DECISION"):
             return self.after_switch(task, state, looping)
         elif kind == "DO_WHILE":
@@ -62,6 +68,14 @@ class _Reading:
             for _label, branch in branches(task):
                 return self.sequence(branch, state, looping | body | {reference(task)}) or state
         return state
+
+    def join(self, task: JsonTask, previous: JsonTask | None, state: dict[str, str]) -> None:
+        """After a JOIN the branches that it waits for have ended; what a switch left open stays open."""
+        waited = task.get("joinOn")
+        names = {name for name in waited if isinstance(name, str)} if is_list(waited) else set[str]()
+        for branch in self.forked.get(id(previous), ()):
+            if names & branch.keys():
+                state.update(branch)
 
     def after_switch(
         self, task: JsonTask, state: dict[str, str], looping: frozenset[str]
@@ -120,23 +134,6 @@ class _Reading:
         if not expected and not (self.open_world and name.startswith("_")):
             self.findings.append(_unknown(expression, name, own, self.known))
         return None
-
-
-def _join(task: JsonTask, previous: JsonTask | None, state: dict[str, str]) -> None:
-    """After a JOIN the branches that it waits for have ended."""
-    waited = task.get("joinOn")
-    if previous is None or not is_list(waited):
-        return
-    for _label, branch in branches(previous):
-        names = [reference(inner) for inner in walk(branch)]
-        if any(name in waited for name in names):
-            _settle(branch, state)
-
-
-def _settle(branch: list[Any], state: dict[str, str]) -> None:
-    """The branch has ended: what was running at the same time is done, what a switch left open stays open."""
-    ended = _Reading(branch).sequence(branch, {}, frozenset()) or {}
-    state.update(ended)
 
 
 def _without_definition(value: Any) -> Any:

@@ -17,7 +17,7 @@ def _text(value: Any) -> bool:
     return isinstance(value, (str, int, float, bool))  # Server: numbers and truth values become text
 
 
-def _whole(value: Any) -> bool:
+def is_whole(value: Any) -> bool:
     if isinstance(value, str):
         return value.strip().lstrip("+-").isdigit() or not value.strip()
     return isinstance(value, (int, float)) and not isinstance(value, bool)
@@ -43,33 +43,42 @@ def _one_of(*values: str) -> Test:
 
 _KINDS: dict[Test, str] = {
     _text: "text",
-    _whole: "a whole number",
+    is_whole: "a whole number",
     _truth: "true or false",
     _object: "an object",
     _list: "a list",
 }
 
-_POLICY = _one_of("TIME_OUT_WF", "ALERT_ONLY")
-_KINDS[_POLICY] = "TIME_OUT_WF or ALERT_ONLY"
-_JOIN_MODE = _one_of("SYNC", "ASYNC")
-_KINDS[_JOIN_MODE] = "SYNC or ASYNC"
+
+def _choice(*values: str) -> Test:
+    test = _one_of(*values)
+    _KINDS[test] = f"{', '.join(values[:-1])} or {values[-1]}"
+    return test
+
+
+TEXT = (_text, "text")
+WHOLE = (is_whole, "a whole number")
+AN_OBJECT = (_object, "an object")
+
+_POLICY = _choice("TIME_OUT_WF", "ALERT_ONLY")
+_JOIN_MODE = _choice("SYNC", "ASYNC")
 
 WORKFLOW: dict[str, Test] = {
     "name": _text,
     "description": _text,
-    "version": _whole,
+    "version": is_whole,
     "tasks": _list,
     "inputParameters": _list,
     "outputParameters": _object,
     "failureWorkflow": _text,
-    "failureWorkflowVersion": _whole,
-    "schemaVersion": _whole,
+    "failureWorkflowVersion": is_whole,
+    "schemaVersion": is_whole,
     "restartable": _truth,
     "workflowStatusListenerEnabled": _truth,
     "workflowStatusListenerSink": _text,
     "ownerEmail": _text,
     "timeoutPolicy": _POLICY,
-    "timeoutSeconds": _whole,
+    "timeoutSeconds": is_whole,
     "variables": _object,
     "inputTemplate": _object,
     "rateLimitConfig": _object,
@@ -97,7 +106,7 @@ TASK: dict[str, Test] = {
     "dynamicForkTasksInputParamName": _text,
     "defaultCase": _list,
     "forkTasks": _list,
-    "startDelay": _whole,
+    "startDelay": is_whole,
     "subWorkflowParam": _object,
     "joinOn": _list,
     "sink": _text,
@@ -109,7 +118,7 @@ TASK: dict[str, Test] = {
     "loopCondition": _text,
     "loopOver": _list,
     "items": _text,
-    "retryCount": _whole,
+    "retryCount": is_whole,
     "evaluatorType": _text,
     "expression": _text,
     "onStateChange": _object,
@@ -121,9 +130,37 @@ TASK: dict[str, Test] = {
 }
 
 
+_SCHEMA = {"name": _text, "version": is_whole, "type": _choice("JSON", "AVRO", "PROTOBUF")}
 _PARTS: dict[str, dict[str, Test]] = {
-    "subWorkflowParam": {"name": _text, "version": _whole, "taskToDomain": _object, "idempotencyKey": _text},
-    "cacheConfig": {"key": _text, "ttlInSecond": _whole},
+    "subWorkflowParam": {
+        "name": _text,
+        "version": is_whole,
+        "taskToDomain": _object,
+        "idempotencyKey": _text,
+        "idempotencyStrategy": _choice("FAIL", "RETURN_EXISTING", "FAIL_ON_RUNNING"),
+    },
+    "cacheConfig": {"key": _text, "ttlInSecond": is_whole},
+    "rateLimitConfig": {"rateLimitKey": _text, "concurrentExecLimit": is_whole},
+    "inputSchema": _SCHEMA,
+    "outputSchema": _SCHEMA,
+    "taskDefinition": {
+        "name": _text,
+        "retryCount": is_whole,
+        "timeoutSeconds": is_whole,
+        "inputKeys": _list,
+        "outputKeys": _list,
+        "timeoutPolicy": _choice("RETRY", "TIME_OUT_WF", "ALERT_ONLY"),
+        "retryLogic": _choice("FIXED", "EXPONENTIAL_BACKOFF", "LINEAR_BACKOFF"),
+        "retryDelaySeconds": is_whole,
+        "responseTimeoutSeconds": is_whole,
+        "pollTimeoutSeconds": is_whole,
+        "concurrentExecLimit": is_whole,
+        "rateLimitPerFrequency": is_whole,
+        "rateLimitFrequencyInSeconds": is_whole,
+        "backoffScaleFactor": is_whole,
+        "inputTemplate": _object,
+        "ownerEmail": _text,
+    },
 }
 
 
@@ -152,6 +189,11 @@ def _wrong_lists(members: dict[str, Any], task: str | None) -> Iterator[Finding]
         for case, tasks in cases.items():
             if not is_list(tasks):
                 yield Finding("wrong-type", f"case {case!r} must be a list of tasks, not {tasks!r:.60}", task)
+    changes = members.get("onStateChange")
+    for change, events in changes.items() if is_object(changes) else ():
+        if events is not None and not (is_list(events) and all(is_object(each) for each in events)):
+            text = f"onStateChange[{change!r}] must be a list of events, objects, not {events!r:.60}"
+            yield Finding("wrong-type", text, task)
     forks = members.get("forkTasks")
     for branch in forks if is_list(forks) else ():
         if not is_list(branch):

@@ -6,8 +6,12 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Callable
 
+from conductor.client.workflow._checks.calls import event, http, kafka, start_workflow
 from conductor.client.workflow._checks.durations import is_date, is_duration
-from conductor.client.workflow._checks.tree import JsonTask, inputs, reference
+from conductor.client.workflow._checks.forks import dynamic_fork, exclusive_join, fork
+from conductor.client.workflow._checks.needed import is_open, required, required_input, wrong_type
+from conductor.client.workflow._checks.shape import is_whole
+from conductor.client.workflow._checks.tree import JsonTask, inputs, reference, walk
 from conductor.client.workflow._finding import WARNING, Finding
 from conductor.client.workflow.task._kinds import is_object
 from conductor.client.workflow.task.task_type import TaskType
@@ -42,31 +46,29 @@ def _type(task: JsonTask) -> Iterator[Finding]:
         yield Finding(
             "type-malformed", f"{kind!r} can be no type of task, nor a worker's queue", reference(task)
         )
-    elif str(kind).isupper() and kind not in _TYPES:
-        meant = get_close_matches(str(kind), _TYPES, 1, 0.85)
+    elif kind not in _TYPES:
+        meant = _MEANT.get(_letters(str(kind)))
+        if meant is None and str(kind).isupper():
+            meant = next(iter(get_close_matches(str(kind), _TYPES, 1, 0.85)), None)
         if meant:
-            text = f"there is no type {kind!r}, so a worker must take it; did you mean {meant[0]}?"
+            text = f"there is no type {kind!r}, so a worker must take it; did you mean {meant}?"
             yield Finding("type-unknown", text, reference(task), WARNING)
+
+
+def _letters(kind: str) -> str:
+    """A type as it is often written: ``http``, ``SubWorkflow``, ``HTTP_TASK``."""
+    return re.sub(r"[\W_]", "", re.sub(r"[\W_]*TASK\W*$", "", kind.upper()))
 
 
 _TYPE_NAME = re.compile(r"[A-Za-z_][\w.:-]*").fullmatch
 _TYPES = tuple(kind.value for kind in TaskType)
-
-
-def _required(task: JsonTask, member: str, given: object) -> Iterator[Finding]:
-    if given is None:
-        yield Finding("member-missing", f"{task.get('type')} needs {member}", reference(task))
-
-
-def _required_input(task: JsonTask, name: str) -> Iterator[Finding]:
-    if inputs(task).get(name) is None:
-        yield Finding("input-missing", f"{task.get('type')} needs the input {name}", reference(task))
+_MEANT = {_letters(kind): kind for kind in _TYPES}
 
 
 def _switch(task: JsonTask) -> Iterator[Finding]:
     evaluator, expression = task.get("evaluatorType"), task.get("expression")
-    yield from _required(task, "evaluatorType", evaluator)
-    yield from _required(task, "expression", expression)
+    yield from required(task, "evaluatorType", evaluator)
+    yield from required(task, "expression", expression)
     yield from _cases(task)
     if evaluator is not None and evaluator not in _EVALUATORS:
         yield _unknown_evaluator(task, evaluator)
@@ -102,55 +104,32 @@ def _listed(members: dict[str, Any]) -> str:
 
 def _decision(task: JsonTask) -> Iterator[Finding]:
     if task.get("caseValueParam") is None and task.get("caseExpression") is None:
-        yield from _required(task, "caseValueParam or caseExpression", None)
+        yield from required(task, "caseValueParam or caseExpression", None)
     yield from _cases(task)
 
 
-def _fork(task: JsonTask) -> Iterator[Finding]:
-    if not task.get("forkTasks"):
-        yield Finding("no-branches", "FORK_JOIN needs at least one branch in forkTasks", reference(task))
-
-
-def _dynamic_fork(task: JsonTask) -> Iterator[Finding]:
-    given = inputs(task)
-    old, tasks, names = (
-        task.get("dynamicForkJoinTasksParam"),
-        task.get("dynamicForkTasksParam"),
-        task.get("dynamicForkTasksInputParamName"),
-    )
-    if "forkTaskInputs" in given:
-        if not any(name in given for name in ("forkTaskName", "forkTaskType", "forkTaskWorkflow")):
-            yield from _required_input(task, "forkTaskName, forkTaskType or forkTaskWorkflow")
-        return
-    if old is not None and (tasks is not None or names is not None):
-        yield Finding(
-            "members-conflict",
-            "dynamicForkJoinTasksParam excludes dynamicForkTasksParam and dynamicForkTasksInputParamName",
-            reference(task),
-        )
-    elif old is None:
-        yield from _required(task, "dynamicForkTasksParam", tasks)
-        yield from _required(task, "dynamicForkTasksInputParamName", names)
-    for name in (old, tasks, names):
-        if isinstance(name, str) and name not in given:
-            yield from _required_input(task, name)
-
-
 def _do_while(task: JsonTask) -> Iterator[Finding]:
-    yield from _required(task, "loopCondition", task.get("loopCondition"))
+    yield from required(task, "loopCondition", task.get("loopCondition"))
     if task.get("loopCondition") == "":
         yield Finding("loop-condition-empty", "the loop condition must not be empty", reference(task))
+    keep = inputs(task).get("keepLastN")
+    if keep is not None and not is_open(keep) and (isinstance(keep, str) or not is_whole(keep)):
+        yield wrong_type(task, "keepLastN", "a whole number", keep)
+    if any(inner.get("type") == "DO_WHILE" for inner in walk(task.get("loopOver"))):
+        # Server: both loops name their tasks by the same counter, and the run fails or hangs.
+        text = "the open-source server cannot run a loop in a loop: put the inner one into a sub-workflow"
+        yield Finding("loop-nested", text, reference(task), WARNING)
     if not task.get("loopOver"):
         yield Finding("loop-empty", "DO_WHILE needs at least one task in loopOver", reference(task))
 
 
 def _sub_workflow(task: JsonTask) -> Iterator[Finding]:
     params = task.get("subWorkflowParam")
-    yield from _required(task, "subWorkflowParam", params)
+    yield from required(task, "subWorkflowParam", params)
     if is_object(params):
         definition = params.get("workflowDefinition")
         if not params.get("name") and definition is None:
-            yield from _required(task, "subWorkflowParam.name", None)
+            yield from required(task, "subWorkflowParam.name", None)
         if isinstance(definition, str) and not (definition.startswith("${") and definition.endswith("}")):
             yield Finding(
                 "definition-no-expression",
@@ -161,44 +140,9 @@ def _sub_workflow(task: JsonTask) -> Iterator[Finding]:
 
 def _dynamic(task: JsonTask) -> Iterator[Finding]:
     name = task.get("dynamicTaskNameParam")
-    yield from _required(task, "dynamicTaskNameParam", name)
+    yield from required(task, "dynamicTaskNameParam", name)
     if isinstance(name, str) and name not in inputs(task):
-        yield from _required_input(task, name)
-
-
-def _http(task: JsonTask) -> Iterator[Finding]:
-    given = inputs(task)
-    request = given.get("http_request", given)
-    if "http_request" not in given and "uri" not in given:
-        yield Finding("input-missing", "HTTP needs the input http_request, or uri", reference(task))
-    elif is_object(request):
-        if not request.get("uri"):
-            yield Finding("input-missing", "HTTP needs a uri", reference(task))
-        method = request.get("method")
-        if method is not None and "${" not in str(method) and str(method).upper() not in _METHODS:
-            yield Finding("http-method", f"there is no HTTP method {method!r}", reference(task))
-    elif not isinstance(request, str) or "${" not in request:
-        yield Finding("wrong-type", f"http_request must be an object, not {request!r:.60}", reference(task))
-
-
-_METHODS = ("GET", "PUT", "POST", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE")
-
-
-# Those of the open-source server; Orkes may know more.
-_SINKS = ("conductor", "sqs", "amqp_queue", "amqp_exchange", "amqp", "nats", "nats_stream", "jsm", "kafka")
-
-
-def _event(task: JsonTask) -> Iterator[Finding]:
-    sink = task.get("sink")
-    yield from _required(task, "sink", sink)
-    if isinstance(sink, str) and "${" not in sink:
-        provider, colon, _queue = sink.partition(":")
-        own = reference(task)
-        if not provider or (not colon and provider != "conductor"):
-            yield Finding("sink-malformed", f"a sink is like kafka:topic, not {sink!r}", own)
-        elif provider not in _SINKS:
-            text = f"the open-source server has no sink {provider!r}; it has {', '.join(_SINKS)}"
-            yield Finding("sink-unknown", text, own, WARNING)
+        yield from required_input(task, name)
 
 
 def _terminate(task: JsonTask) -> Iterator[Finding]:
@@ -228,7 +172,7 @@ def _wait(task: JsonTask) -> Iterator[Finding]:
 
 
 def _jq(task: JsonTask) -> Iterator[Finding]:
-    yield from _required_input(task, "queryExpression")
+    yield from required_input(task, "queryExpression")
 
 
 def _inline(task: JsonTask) -> Iterator[Finding]:
@@ -243,37 +187,21 @@ def _inline(task: JsonTask) -> Iterator[Finding]:
         yield _unknown_evaluator(task, evaluator)
 
 
-def _kafka(task: JsonTask) -> Iterator[Finding]:
-    yield from _required_input(task, "kafka_request")
-    request = inputs(task).get("kafka_request")
-    if is_object(request):
-        for name in ("bootStrapServers", "topic"):
-            if not request.get(name):
-                yield Finding("input-missing", f"kafka_request needs {name}", reference(task))
-
-
-def _start_workflow(task: JsonTask) -> Iterator[Finding]:
-    request = inputs(task).get("startWorkflow")
-    if request is None:
-        yield from _required_input(task, "startWorkflow")
-    elif is_object(request) and not request.get("name") and request.get("workflowDef") is None:
-        yield from _required_input(task, "startWorkflow.name")
-
-
 _RULES: dict[str, Rule] = {
     "SWITCH": _switch,
     "DECISION": _decision,
-    "FORK_JOIN": _fork,
-    "FORK_JOIN_DYNAMIC": _dynamic_fork,
+    "FORK_JOIN": fork,
+    "FORK_JOIN_DYNAMIC": dynamic_fork,
+    "EXCLUSIVE_JOIN": exclusive_join,
     "DO_WHILE": _do_while,
     "SUB_WORKFLOW": _sub_workflow,
     "DYNAMIC": _dynamic,
-    "HTTP": _http,
-    "EVENT": _event,
+    "HTTP": http,
+    "EVENT": event,
     "TERMINATE": _terminate,
     "WAIT": _wait,
     "JSON_JQ_TRANSFORM": _jq,
     "INLINE": _inline,
-    "KAFKA_PUBLISH": _kafka,
-    "START_WORKFLOW": _start_workflow,
+    "KAFKA_PUBLISH": kafka,
+    "START_WORKFLOW": start_workflow,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from conductor.client._depth import deeply
 from conductor.client._encode import encode
 
 _KINDS = ("svg", "mermaid")
@@ -27,14 +28,14 @@ class Drawing:
         """The picture as an SVG document."""
         from conductor.client.workflow._draw.svg import to_svg
 
-        return to_svg(self._definition, self._execution)
+        return deeply(to_svg, self._definition, self._execution)
 
     @property
     def mermaid(self) -> str:
         """The picture as a Mermaid flow chart."""
         from conductor.client.workflow._draw.mermaid import to_mermaid
 
-        return to_mermaid(self._definition, self._execution)
+        return deeply(to_mermaid, self._definition, self._execution)
 
     def save(self, path: str) -> None:
         """Write it to a file: SVG where the name ends in ``.svg``, else Mermaid."""

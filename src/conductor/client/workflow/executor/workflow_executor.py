@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from conductor.client.http.models.workflow_run import WorkflowRun
     from conductor.client.http.models.workflow_status import WorkflowStatus
     from conductor.client.workflow._finding import Finding
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 class WorkflowExecutor(ExecutorClients):
@@ -266,12 +268,3 @@ def _new_id() -> str:
     from uuid import uuid4
 
     return str(uuid4())
-
-
-def __getattr__(name: str) -> Any:
-    # Upstream: this module takes every model along.
-    from conductor.client.http import models
-
-    if name.startswith("_") or name not in models.__all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(models, name)

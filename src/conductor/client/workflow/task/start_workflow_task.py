@@ -27,7 +27,7 @@ class StartWorkflowTask(TaskInterface):
         start: dict[str, Any] = {
             "name": workflow_name,
             "version": version,
-            "input": request.input,
+            "input": {} if request.input is None else request.input,  # Upstream: null, which fails the run
             "correlationId": request.correlation_id,
         }
         if request.idempotency_key is not None:

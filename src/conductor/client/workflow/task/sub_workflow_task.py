@@ -13,6 +13,8 @@ from conductor.client.workflow.task.task_type import TaskType
 if TYPE_CHECKING:
     from conductor.client.http.models.start_workflow_request import IdempotencyStrategy
     from conductor.client.workflow.conductor_workflow import ConductorWorkflow
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 __all__ = [
     "InlineSubWorkflowTask",
