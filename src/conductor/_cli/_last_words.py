@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from conductor._cli._quiet import quiet
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -48,7 +49,7 @@ def _why(url: str, workflow_id: str) -> Iterator[str]:
     from conductor._cli._doctor.patients import diagnose
     from conductor.client.configuration.configuration import Configuration
 
-    logging.getLogger("conductor.client").setLevel(logging.CRITICAL)  # what fails is a finding
+    quiet()
     for finding in diagnose(Configuration(server_api_url=url), workflow_id, 0.0):
         yield str(finding)
 

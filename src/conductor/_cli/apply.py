@@ -54,11 +54,11 @@ def run(options: argparse.Namespace) -> int:
     for name, number in options.prune_version:
         if (name, number) in given:
             raise Misuse(f"{name} v{number} is both given and to be deleted; leave out one of them")
-    pruned = _to_prune(options, server)
     report: dict[str, Any] = {**as_json(found), "dryRun": options.dry_run, "applied": [], "refused": []}
     say = _silent if options.json else print
     for line in lines(found) if found else []:
         say(line)
+    pruned = _to_prune(options, server, say)
     if not _is_refused(found, server, report, say) and not options.dry_run:
         _apply(found, pruned, server, report, say)
     elif options.dry_run:
@@ -74,7 +74,7 @@ def _silent(line: str) -> None:
     """Says nothing."""
 
 
-def _to_prune(options: argparse.Namespace, server: Registered) -> list[tuple[str, int]]:
+def _to_prune(options: argparse.Namespace, server: Registered, say: Any) -> list[tuple[str, int]]:
     """The versions to delete: they exist, and somebody has agreed."""
     if not options.prune_version:
         return []
@@ -89,6 +89,8 @@ def _to_prune(options: argparse.Namespace, server: Registered) -> list[tuple[str
             print(f"warning: {running} of {name} v{number}: they go on without it", file=sys.stderr)
         if options.dry_run or options.yes or _agrees(f"Delete workflow {name} v{number} at {server.url}?"):
             agreed.append((name, number))
+        else:
+            say(f"kept     workflow {name} v{number}")
     return agreed
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from conductor._cli._misuse import Misuse
-
 if TYPE_CHECKING:
     import argparse
 
@@ -40,14 +38,10 @@ def compared(paths: list[str], server: Registered) -> list[Change]:
     from conductor._cli._definitions.changes import changes
     from conductor._cli._definitions.reading import read_all
     from conductor._cli._definitions.running import with_warnings
-    from conductor.client.exceptions import ApiException
 
     wanted = read_all(paths)
     registered = server.all()
-    try:
-        return with_warnings(changes(wanted, registered), registered.values(), server.running)
-    except ApiException as error:
-        raise Misuse(f"cannot look for running executions: {error}") from error
+    return with_warnings(changes(wanted, registered), registered.values(), server.running)
 
 
 def lines(found: list[Change]) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
 from typing import TYPE_CHECKING
+
+from conductor._cli._quiet import quiet
 
 if TYPE_CHECKING:
     import argparse
@@ -26,8 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Say what is right and what is wrong, a line each. Returns 1 if something is wrong."""
-    # What the client logs about a failed call is said by a finding, with advice.
-    logging.getLogger("conductor.client").setLevel(logging.CRITICAL)
+    quiet()
     found: list[Finding] = []
     for finding in _examine(options.url, options.names):
         if finding in found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +11,13 @@ from conductor._cli._misuse import Misuse
 if TYPE_CHECKING:
     import argparse
 
+KINDS = {".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid", ".md": "mermaid", ".txt": "mermaid"}
+"""By the ending of the output file."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("path", metavar="FILE_OR_MODULE", help="a .json or .py file, or a module")
+    parser.add_argument("path", metavar="PATH", help="a .json or .py file, or a module")
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="write to this .svg or .mmd file (default: print)"
     )
@@ -28,28 +31,49 @@ def run(options: argparse.Namespace) -> int:
     """Draw the definition. Returns 0."""
     from conductor.client.workflow._draw import draw
 
-    kind = options.kind or ("svg" if (options.output or "").endswith(".svg") else "mermaid")
+    kind = options.kind or _kind(options.output)
     drawing = draw(_chosen(options.path, options.name), kind)
-    if options.output:
+    if not options.output:
+        sys.stdout.write(drawing)
+        return 0
+    try:
         with open(options.output, "w", encoding="utf-8") as file:
             file.write(drawing)
-    else:
-        sys.stdout.write(drawing)
+    except OSError as error:
+        raise Misuse(f"cannot write {options.output}: {error.strerror}") from error
     return 0
 
 
-def _chosen(path: str, name: str | None) -> dict[str, Any]:
-    from conductor.client.workflow._lint import workflows_in
+def _kind(output: str | None) -> str:
+    ending = os.path.splitext(output or "")[1].lower()
+    if output and ending not in KINDS:
+        raise Misuse(f"cannot draw to {output}; name a .svg or .mmd file, or say --kind")
+    return KINDS.get(ending, "mermaid")
 
-    try:
-        found = workflows_in(path)
-    except FileNotFoundError as error:
-        raise Misuse(f"{path}: there is no such file") from error
-    except ModuleNotFoundError as error:
-        raise Misuse(f"{path}: {error}") from error
-    except json.JSONDecodeError as error:
-        raise Misuse(f"{path}:{error.lineno}: this is not JSON: {error.msg}") from error
-    named = [each for each in found if name is None or each.get("name") == name]
-    if not named:
+
+def _chosen(path: str, name: str | None) -> dict[str, Any]:
+    found = [each for each in _workflows(path) if name is None or each.get("name") == name]
+    if not found:
         raise Misuse(f"{path}: there is no workflow{f' named {name}' if name else ''} in it")
-    return named[-1]
+    return found[-1]
+
+
+def _workflows(path: str) -> list[dict[str, Any]]:
+    """The definitions (or executions) at the path that have tasks. Raises Misuse for what is no drawing."""
+    from conductor._cli._definitions.python_files import imported
+    from conductor._cli._definitions.reading import document
+    from conductor.client.workflow._lint import workflows_in
+    from conductor.client.workflow._validate import check
+    from conductor.client.workflow.task._kinds import is_object
+
+    if not path.endswith(".json"):
+        if os.path.isdir(path):
+            raise Misuse(f"{path} is a folder; name one file in it")
+        return imported(path, workflows_in)
+    document(path)  # raises Misuse, with the place
+    found = [each for each in workflows_in(path) if is_object(each) and "tasks" in each]
+    for each in found:
+        wrong = [finding for finding in check(each) if finding.code == "wrong-type"]
+        if wrong and "workflowId" not in each:
+            raise Misuse(f"{path}: {wrong[0].message}; conductor-py lint says more")
+    return found

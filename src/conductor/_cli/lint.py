@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 from conductor._cli._misuse import Misuse
@@ -15,14 +16,24 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("paths", nargs="+", metavar="FILE_OR_MODULE", help="a .json or .py file, or a module")
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="a .json or .py file, a folder of .json files, or a module",
+    )
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
     parser.add_argument("--errors-only", action="store_true", help="leave the warnings out")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings, one a line. Returns 1 if there are any."""
-    findings = [found for path in options.paths for found in _of(path)]
+    checked = [_of(path) for path in options.paths]
+    if not any(workflows for workflows, _ in checked):
+        raise Misuse(
+            f"there is no workflow in {', '.join(options.paths)}; name a file or module that makes one"
+        )
+    findings = [found for _, found_there in checked for found in found_there]
     if options.errors_only:
         findings = [found for found in findings if found.severity == "error"]
     if options.json:
@@ -34,14 +45,25 @@ def run(options: argparse.Namespace) -> int:
     return 1 if findings else 0
 
 
-def _of(path: str) -> list[Finding]:
-    from conductor.client.workflow._lint import lint_path
+def _of(path: str) -> tuple[int, list[Finding]]:
+    """How many workflows are at the path, and what is wrong in them."""
+    from conductor._cli._definitions.reading import document, json_files
+    from conductor.client.workflow._lint import lint_path, workflows_in
 
-    try:
-        return lint_path(path)
-    except FileNotFoundError as error:
-        raise Misuse(f"{path}: there is no such file") from error
-    except ModuleNotFoundError as error:
-        raise Misuse(f"{path}: {error}") from error
-    except json.JSONDecodeError as error:
-        raise Misuse(f"{path}:{error.lineno}: this is not JSON: {error.msg}") from error
+    if not (path.endswith(".json") or os.path.isdir(path)):
+        return _in_python(path)
+    files = json_files(path)
+    for file in files:
+        document(file)  # raises Misuse, with the place
+    return (
+        sum(len(workflows_in(file)) for file in files),
+        [found for file in files for found in lint_path(file)],
+    )
+
+
+def _in_python(path: str) -> tuple[int, list[Finding]]:
+    from conductor._cli._definitions.python_files import imported
+    from conductor.client.workflow._lint import made_in
+
+    _, made = imported(path, made_in)
+    return len(made), list(dict.fromkeys(found for each in made for found in each.validate()))

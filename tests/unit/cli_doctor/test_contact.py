@@ -79,6 +79,7 @@ def said(**answer: object) -> str:
         ("[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)", "begin the address with http://"),
         ("Network is unreachable", "no way to that host"),
         ("Remote end closed connection without response", "begin the address with https://"),
+        ("Exceeded 30 redirects.", "redirects in circles"),
         ("something new", "no answer (something new)"),
     ],
 )
@@ -141,10 +142,9 @@ def test_kinds_versions_and_what_is_missing() -> None:
     assert first.text == "it is open-source Conductor 3.32.3"
     assert lacking.text == "this server does not have: schemas, prompts"
     assert [each.state for each in kind_findings(Server(OPEN_SOURCE, "2.31.8"))] == ["ok", "problem"]
-    assert [each.state for each in kind_findings(Server(OPEN_SOURCE, None, ["poll data"]))] == [
-        "ok",
-        "problem",
-    ]
+    _, silent, lacking = kind_findings(Server(OPEN_SOURCE, None, ["poll data"]))
+    assert (silent.state, lacking.state) == ("note", "problem")
+    assert "it does not say its version, so it is an older one" in silent.text
     assert [each.state for each in kind_findings(Server(ORKES, "build-7"))] == ["ok"]
 
 

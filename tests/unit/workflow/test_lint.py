@@ -103,6 +103,85 @@ def test_warnings_can_be_left_out(tmp_path: Path):
     assert main(["lint", "--errors-only", str(path)]) == 0
 
 
+def test_a_folder_and_what_export_prints(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    task = {"name": "t", "retryCount": 1}
+    (tmp_path / "tasks").mkdir()
+    (tmp_path / "tasks" / "t.json").write_text(json.dumps(task))
+    (tmp_path / "both.json").write_text(json.dumps({"tasks": [task], "workflows": [definition(tasks=[])]}))
+    assert main(["lint", str(tmp_path)]) == 1
+    assert "needs at least one task" in capsys.readouterr().out
+    (tmp_path / "both.json").write_text(json.dumps({"tasks": [task], "workflows": [definition()]}))
+    assert main(["lint", str(tmp_path)]) == 0
+    assert main(["draw", str(tmp_path / "both.json")]) == 0
+    assert capsys.readouterr().out.count("flowchart TD") == 1
+
+
+BAD = {
+    "empty.json": ("", "the file is empty"),
+    "broken.json": ('{"name": ', "1:10: this is not JSON"),
+    "bytes.json": (b"\xff\xfe", "not UTF-8 text"),
+    "empty.py": ("", "there is no workflow in"),
+    "raises.py": (
+        "\nraise ValueError('no database')",
+        "raises.py:2: the import raised ValueError: no database",
+    ),
+    "imports.py": ("import no_such_module", "No module named 'no_such_module'; correct it, or install"),
+    "syntax.py": ("x = (", "syntax.py:1: the import raised SyntaxError"),
+    "exits.py": ("raise SystemExit(0)", "the import raised SystemExit: 0; put what a program does under"),
+    "task.json": ('{"name": "t", "retryCount": 2}', "there is no workflow in"),
+}
+
+
+@pytest.mark.parametrize("command", ["lint", "draw"])
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_one_line(
+    command: str,
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.setattr(sys, "modules", dict(sys.modules))
+    content, said = BAD[name]
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    assert main([command, str(tmp_path / name)]) == 2
+    out, err = capsys.readouterr()
+    assert (out, len(err.splitlines())) == ("", 1)
+    assert said in err
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ("text", "there is no workflow in"),
+        ([1, 2], "there is no workflow in"),
+        ({"name": "w", "tasks": {"a": 1}}, "tasks must be a list"),
+        ({"name": "w", "tasks": [1]}, "tasks must be a list of tasks"),
+    ],
+)
+def test_what_cannot_be_drawn(
+    document: object, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    path = tmp_path / "w.json"
+    path.write_text(json.dumps(document))
+    assert main(["draw", str(path)]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_where_a_drawing_cannot_go(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = tmp_path / "w.json"
+    path.write_text(json.dumps(definition()))
+    for words, said in (
+        (["-o", str(tmp_path / "no" / "x.svg")], "x.svg: No such file or directory"),
+        (["-o", str(tmp_path / "x.png")], "name a .svg or .mmd file"),
+    ):
+        assert main(["draw", str(path), *words]) == 2
+        assert said in capsys.readouterr().err
+    assert main(["draw", str(tmp_path)]) == 2
+    assert "is a folder; name one file in it" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", ["lint", "draw"])
 def test_misuse(tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]):
     broken = tmp_path / "broken.json"

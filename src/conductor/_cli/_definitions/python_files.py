@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from conductor._cli._definitions.definition import TASK, WORKFLOW
 from conductor._cli._definitions.reading import definition_of
@@ -12,9 +12,11 @@ from conductor._cli._misuse import Misuse
 from conductor.client.exceptions import ConductorError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from conductor._cli._definitions.definition import Definition
+
+T = TypeVar("T")
 
 
 def in_python(path: str) -> Iterator[Definition]:
@@ -28,14 +30,12 @@ def in_python(path: str) -> Iterator[Definition]:
     from conductor.client.worker._registry import decorated_functions
     from conductor.client.workflow._lint import made_in
 
-    if path.endswith(".py") and not os.path.exists(path):
-        raise Misuse(f"{path}: there is no such file")
     workers = dict(decorated_functions)
+    module, made = imported(path, made_in)
     try:
-        module, made = made_in(path)
         bodies = [(WORKFLOW, encode(each.to_workflow_def())) for each in made]
-    except (Exception, SystemExit) as error:
-        raise Misuse(_why(path, error)) from error
+    except Exception as error:
+        raise Misuse(why_not(path, error)) from error
     for value in _values(vars(module)):
         if isinstance(value, WorkflowDef):
             bodies.append((WORKFLOW, encode(value)))
@@ -47,6 +47,16 @@ def in_python(path: str) -> Iterator[Definition]:
             bodies.append((TASK, {**encode(given), "name": given.name or key[0]}))
     for kind, body in bodies:
         yield definition_of(body, path, kind)
+
+
+def imported(path: str, load: Callable[[str], T]) -> T:
+    """What ``load`` makes of a Python file or module. Raises Misuse where the import fails."""
+    if path.endswith(".py") and not os.path.exists(path):
+        raise Misuse(f"{path}: there is no such file")
+    try:
+        return load(path)
+    except (Exception, SystemExit) as error:
+        raise Misuse(why_not(path, error)) from error
 
 
 def _values(members: dict[str, Any]) -> Iterator[Any]:
@@ -62,7 +72,8 @@ def _values(members: dict[str, Any]) -> Iterator[Any]:
             yield value
 
 
-def _why(path: str, error: BaseException) -> str:
+def why_not(path: str, error: BaseException) -> str:
+    """Why a Python file or module could not be imported, in a line with the place and the way out."""
     if isinstance(error, ModuleNotFoundError) and error.name and path.startswith(error.name):
         return f"{path}: there is no such file or module; name a .json or .py file, a folder or a module"
     file = os.path.abspath(path)

@@ -38,19 +38,25 @@ def read_all(paths: Iterable[str]) -> list[Definition]:
 
 
 def _read(path: str) -> Iterator[Definition]:
-    if os.path.isdir(path):
-        for file in sorted(Path(path).rglob("*.json")):
-            if not any(part.startswith(".") for part in file.relative_to(path).parts):
-                yield from _in_json(str(file))
-    elif path.endswith(".json"):
-        yield from _in_json(path)
+    if os.path.isdir(path) or path.endswith(".json"):
+        for file in json_files(path):
+            yield from _in_document(document(file), file)
     else:
         from conductor._cli._definitions.python_files import in_python
 
         yield from in_python(path)
 
 
-def _in_json(path: str) -> Iterator[Definition]:
+def json_files(path: str) -> list[str]:
+    """A JSON file itself; of a folder, all that are in it and below, but hidden ones."""
+    if not os.path.isdir(path):
+        return [path]
+    found = sorted(Path(path).rglob("*.json"))
+    return [str(each) for each in found if not any(part[0] == "." for part in each.relative_to(path).parts)]
+
+
+def document(path: str) -> Any:
+    """What a JSON file holds. Raises Misuse, with the place, where it cannot be read."""
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -62,26 +68,28 @@ def _in_json(path: str) -> Iterator[Definition]:
     if not text.strip():
         raise Misuse(f"{path}: the file is empty; conductor-py export NAME writes such a file")
     try:
-        document = json.loads(text)
+        return json.loads(text)
     except json.JSONDecodeError as error:
         raise Misuse(
             f"{path}:{error.lineno}:{error.colno}: this is not JSON: {error.msg}; correct the file"
         ) from error
     except RecursionError as error:
         raise Misuse(f"{path}: this is nested too deeply for a definition") from error
-    yield from _in_document(document, path)
 
 
-def _in_document(document: Any, path: str) -> Iterator[Definition]:
-    if is_list(document):
-        for index, item in enumerate(document):
-            yield definition_of(item, f"{path}[{index}]" if len(document) > 1 else path)
-    elif is_object(document) and "name" not in document and document.keys() <= {"workflows", "tasks"}:
+def _in_document(content: Any, path: str) -> Iterator[Definition]:
+    if is_list(content):
+        for index, item in enumerate(content):
+            yield definition_of(item, f"{path}[{index}]" if len(content) > 1 else path)
+    elif is_object(content) and "name" not in content and content.keys() <= {"workflows", "tasks"}:
         for kind, member in ((TASK, "tasks"), (WORKFLOW, "workflows")):
-            for index, item in enumerate(document.get(member) or []):
+            listed: Any = content.get(member) or []
+            if not is_list(listed):
+                raise Misuse(f"{path}: {member} is a list of definitions, not {json.dumps(listed)[:60]}")
+            for index, item in enumerate(listed):
                 yield definition_of(item, f"{path}: {member}[{index}]", kind)
     else:
-        yield definition_of(document, path)
+        yield definition_of(content, path)
 
 
 def definition_of(body: Any, source: str, kind: str | None = None) -> Definition:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from conductor._cli._definitions.definition import TASK, WORKFLOW, Definition
 from conductor._cli._definitions.running import Running
 from conductor._cli._misuse import Misuse
+from conductor._cli._quiet import quiet
 from conductor.client._encode import encode
 from conductor.client.configuration.configuration import Configuration
-from conductor.client.exceptions import ApiException, BadRequest, NotSupportedByServer
+from conductor.client.exceptions import ApiException, BadRequest, NotFound
 from conductor.client.orkes_clients import OrkesClients
+from conductor.client.workflow.task._kinds import is_list, is_object
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from conductor._cli._definitions.changes import Change
     from conductor._cli._definitions.definition import Key
 
@@ -23,9 +28,11 @@ class Registered:
     """One server's definitions."""
 
     def __init__(self, url: str | None) -> None:
+        quiet()
         self.clients = OrkesClients(Configuration(server_api_url=url))
         self._metadata = self.clients.get_metadata_client()
         self._running: dict[str, Running] = {}
+        self._is_blind = False
 
     @property
     def url(self) -> str:
@@ -34,20 +41,46 @@ class Registered:
 
     def all(self) -> dict[Key, Definition]:
         """Every version of every workflow, and every task. Raises Misuse where the server does not say."""
+        self._check_connection()
         try:
             workflows: list[Any] = encode(self._metadata.get_all_workflow_defs())
             tasks: list[Any] = encode(self._metadata.get_all_task_defs())
         except ApiException as error:
-            raise Misuse(f"{error}; conductor-py doctor says more") from error
-        found = [Definition(WORKFLOW, body) for body in workflows]
-        found += [Definition(TASK, body) for body in tasks]
+            raise Misuse(f"{str(error).rstrip('.')}; conductor-py doctor says more") from error
+        found = [Definition(kind, body) for kind, body in self._objects(workflows, tasks)]
         return {each.key: each for each in found}
 
+    def _check_connection(self) -> None:
+        """What the doctor would say of the address and of the first answer, before anything is asked for."""
+        from conductor._cli._doctor.address import address_findings
+        from conductor._cli._doctor.contact import contact_findings
+        from conductor._cli._doctor.server import touch
+
+        found = next(address_findings(self.url), None) or next(contact_findings(touch(self.url)), None)
+        if found is not None:
+            raise Misuse(f"{found.text}; {found.advice}")
+
+    def _objects(self, workflows: Any, tasks: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+        for kind, bodies in ((WORKFLOW, workflows), (TASK, tasks)):
+            if not is_list(bodies) or not all(map(is_object, bodies)):
+                raise Misuse(
+                    f"{self.url} does not list its {kind}s as a Conductor API does; see conductor-py doctor"
+                )
+            yield from ((kind, body) for body in bodies)
+
     def running(self, name: str) -> Running:
-        """How many executions of a workflow run or pause, by version."""
-        if name not in self._running:
-            self._running[name] = self._count(name)
-        return self._running[name]
+        """How many executions of a workflow run or pause, by version.
+
+        Where the server does not say, that is a warning on stderr, once: definitions can be written without.
+        """
+        if name not in self._running and not self._is_blind:
+            try:
+                self._running[name] = self._count(name)
+            except ApiException as error:
+                self._is_blind = True
+                said = f"warning: cannot tell which executions run now: {reason(error)}"
+                print(said, file=sys.stderr, flush=True)
+        return self._running.get(name, Running(0, {}))
 
     def _count(self, name: str) -> Running:
         by_version: dict[int, int] = {}
@@ -67,8 +100,8 @@ class Registered:
             return None
         try:
             self._metadata.metadataResourceApi.validate(definition.body)
-        except NotSupportedByServer:
-            return None
+        except NotFound:
+            return None  # this server has no check
         except BadRequest as error:
             return reason(error)
         return None

@@ -135,6 +135,11 @@ _WORDS = (
         "start the server (conductor-py serve starts one here), or correct host and port",
     ),
     (
+        ("redirects",),
+        "what answers there redirects in circles, as a login page does",
+        "check host, port and path: the address usually ends in /api",
+    ),
+    (
         ("proxy",),
         "the proxy could not be used",
         "check HTTP_PROXY, HTTPS_PROXY and NO_PROXY",

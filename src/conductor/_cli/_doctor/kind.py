@@ -54,6 +54,11 @@ def kind_findings(server: Server) -> Iterator[Finding]:
             f"version {server.version} is older than 3: parts of the SDK's calls are unknown to it",
             "upgrade the server to 3.x",
         )
+    if not server.version and server.kind != ORKES:
+        yield note(
+            "version",
+            "it does not say its version, so it is an older one; what it lacks ends in NotSupportedByServer",
+        )
     for part in _NEEDED:
         if part in server.lacks:
             yield problem(

@@ -30,6 +30,9 @@ def diagnose(configuration: Configuration, name: str, offset: float) -> Iterator
     """The findings for one name; an answer that the server refuses becomes a finding, too."""
     try:
         yield from Ward(OrkesClients(configuration), offset).diagnose(name)
+    except NotFound as error:
+        said = f"{name}: this server does not have a call that the doctor needs: {error}"
+        yield problem(name, said, "upgrade the server to 3.x")
     except ApiException as error:
         yield problem(name, f"{name}: the server could not be asked: {error}", "see the server's log")
 

@@ -11,7 +11,7 @@ from conductor._cli._doctor.contact import Contact
 from conductor._cli._doctor.finding import Finding, note, ok, problem
 from conductor._cli._doctor.kind import EMBEDDED, OPEN_SOURCE, ORKES, PARTS, Server
 from conductor.client.configuration.configuration import Configuration
-from conductor.client.exceptions import ApiException, AuthorizationException, NotSupportedByServer
+from conductor.client.exceptions import ApiException, AuthorizationException, NotFound
 from conductor.client.http.api_client import ApiClient
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def touch(url: str, now: Callable[[], float] = time.time) -> Contact:
     contact = _call(url, "/version", now)
     if contact.status == 404 and contact.is_conductor and "/api" in url:
         contact = _call(url, "/tasks/queue/polldata?taskType=none", now)  # an old server has no /version
-        return replace(contact, body="") if contact.status == 200 else contact
+        return contact if contact.status in (401, 403) else replace(contact, body="")
     if contact.status and not (contact.is_conductor and contact.status in (200, 401, 403)):
         root = api_root(url)
         if root != url:
@@ -101,12 +101,20 @@ def _refused_key(error: AuthorizationException) -> Finding:
 def identify(configuration: Configuration, contact: Contact) -> Server:
     """Which server it is and what it lacks, by calls that change nothing."""
     client = ApiClient(configuration)
-    kind = OPEN_SOURCE if _is_missing(client, "/token/userInfo") else ORKES
+    kind = ORKES if _has_accounts(client) else OPEN_SOURCE
     if kind == OPEN_SOURCE and "embedded" in str(_settings(client).get("server", "")):
         kind = EMBEDDED
     lacks = [part for part, path in PARTS.items() if _is_missing(client, path)]
-    version = contact.body.strip().strip('"')
-    return Server(kind, version if contact.status == 200 and version else None, lacks)
+    said = contact.body if contact.status == 200 else _version(client)
+    return Server(kind, said.strip().strip('"') or None, lacks)
+
+
+def _version(client: ApiClient) -> str:
+    """What a server says that wants a key even for its version."""
+    try:
+        return str(client.call_api("/version", "GET", response_type="str", _return_http_data_only=True) or "")
+    except ApiException:
+        return ""
 
 
 def _settings(client: ApiClient) -> dict[str, Any]:
@@ -119,13 +127,23 @@ def _settings(client: ApiClient) -> dict[str, Any]:
     return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
 
 
+def _has_accounts(client: ApiClient) -> bool:
+    """Whether it can tell who is calling, or refuses to: only Orkes has accounts."""
+    try:
+        client.call_api("/token/userInfo", "GET", _request_timeout=TIMEOUTS)
+    except ApiException as error:
+        return error.status in (401, 403)
+    return True
+
+
 def _is_missing(client: ApiClient, path: str) -> bool:
+    """Whether it has no such list: any 404, since servers differ in the words for it."""
     try:
         client.call_api(path, "GET", _request_timeout=TIMEOUTS)
-    except NotSupportedByServer:
+    except NotFound:
         return True
-    except ApiException:
-        return False
+    except ApiException as error:
+        return error.status in (405, 501)
     return False
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from conductor.client.workflow import conductor_workflow
 from conductor.client.workflow._validate import check
-from conductor.client.workflow.task._kinds import is_list
+from conductor.client.workflow.task._kinds import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -63,13 +63,25 @@ def workflows_in(path: str) -> list[dict[str, Any]]:
 
 
 def _definitions(path: str) -> list[dict[str, Any]]:
-    with open(path, encoding="utf-8") as file:
-        document = json.load(file)
-    return document if is_list(document) else [document]
+    """The workflows of a JSON file: one, a list, or what ``export`` prints; task definitions are left out."""
+    with open(path, encoding="utf-8-sig") as file:
+        document: Any = json.load(file)
+    if is_object(document) and "name" not in document and document.keys() <= {"workflows", "tasks"}:
+        listed: Any = document.get("workflows") or []
+        document = listed
+    found: list[Any] = document if is_list(document) else [document]
+    return [each for each in found if not _is_task_def(each)]
+
+
+def _is_task_def(definition: Any) -> bool:
+    from conductor.client.http.models.task_def import TaskDef
+
+    named = is_object(definition) and len(definition) > 1
+    return named and definition.keys() <= set(TaskDef.attribute_map.values())
 
 
 def _in_json(path: str) -> list[Finding]:
-    with open(path, encoding="utf-8") as file:
+    with open(path, encoding="utf-8-sig") as file:
         lines = file.read().splitlines()
     found = [finding for definition in _definitions(path) for finding in check(definition)]
     return [replace(finding, file=path, line=_line_of(lines, finding)) for finding in found]
