@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from conductor.client.orkes.models.created_access_key import CreatedAccessKey
     from conductor.client.orkes.models.granted_permission import GrantedPermission
     from conductor.client.orkes.models.metadata_tag import MetadataTag
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 class AuthorizationClient(ABC):

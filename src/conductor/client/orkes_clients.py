@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from conductor.client.workflow.executor.workflow_executor import WorkflowExecutor
 
     C = TypeVar("C", bound=OrkesBaseClient)
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 class OrkesClients:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from conductor.client.http.models.schema_def import SchemaDef
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 class SchemaClient(ABC):

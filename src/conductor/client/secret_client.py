@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from conductor.client.http.models.tag_object import TagObject
     from conductor.client.orkes.models.metadata_tag import MetadataTag
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 class SecretClient(ABC):

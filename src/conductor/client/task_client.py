@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from conductor.client.http.models.task_result import TaskResult
     from conductor.client.http.models.task_result_status import TaskResultStatus
     from conductor.client.http.models.workflow import Workflow
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 class TaskClient(ABC):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from conductor.client.http.models.workflow_status import WorkflowStatus
     from conductor.client.http.models.workflow_summary import WorkflowSummary
     from conductor.client.http.models.workflow_test_request import WorkflowTestRequest
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 class WorkflowClient(ABC):

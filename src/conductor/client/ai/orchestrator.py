@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from conductor.client.http.models.prompt_template import PromptTemplate
 
     T = TypeVar("T")
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 NOT_FOUND_STATUS = 404
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from conductor.client.configuration.configuration import Configuration
     from conductor.client.configuration.settings.metrics_settings import MetricsSettings
     from conductor.client.worker.worker_interface import WorkerInterface
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 logger = logging.getLogger(__name__)
 

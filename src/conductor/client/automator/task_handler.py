@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from conductor.client.http.models.task_def import TaskDef
     from conductor.client.worker.worker import Worker
     from conductor.client.worker.worker_interface import WorkerInterface
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 logger = logging.getLogger(__name__)
 
@@ -187,21 +189,3 @@ def get_registered_workers() -> list[Worker]:
 def get_registered_worker_names() -> list[str]:
     """The names of the tasks that decorated functions serve."""
     return [name for name, _ in _registry.decorated_functions]
-
-
-# Upstream: names that its module happens to hold, and programs import from here.
-_ELSEWHERE = {
-    "AsyncTaskRunner": "conductor.client.automator.async_task_runner",
-    "Configuration": "conductor.client.configuration.configuration",
-    "MetricsCollector": "conductor.client.telemetry.metrics_collector",
-    "MetricsSettings": "conductor.client.configuration.settings.metrics_settings",
-    "TaskRunner": "conductor.client.automator.task_runner",
-    "Worker": "conductor.client.worker.worker",
-    "WorkerInterface": "conductor.client.worker.worker_interface",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _ELSEWHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(_ELSEWHERE[name]), name)

@@ -17,6 +17,8 @@ from conductor.client.worker.worker_interface import WorkerInterface
 if TYPE_CHECKING:
     from conductor.client.automator._ledger import Ledger
     from conductor.client.configuration.settings.metrics_settings import MetricsSettings
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 logger = logging.getLogger(__name__)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 import logging
 import typing
-from typing import Any, Dict, List, Set  # noqa: UP035 - upstream's sets hold these, too
+from typing import TYPE_CHECKING, Any, Dict, List, Set  # noqa: UP035 - upstream's sets hold these, too
 
 from conductor.client.worker._convert import converter
+
+if not TYPE_CHECKING:
+    from conductor.client._published import __getattr__ as __getattr__
 
 logger = logging.getLogger(__name__)
 

@@ -11,6 +11,8 @@ from conductor.client.http.models.task_exec_log import TaskExecLog
 if TYPE_CHECKING:
     from conductor.client.http.models.task import Task
     from conductor.client.http.models.task_result import TaskResult
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 __all__ = ["TaskContext", "TaskInProgress", "get_task_context"]
 

@@ -9,6 +9,8 @@ from conductor.client.http.api.event_resource_api import EventResourceApi
 if TYPE_CHECKING:
     from conductor.client.event.queue.queue_configuration import QueueConfiguration
     from conductor.client.http.api_client import ApiClient
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 class EventClient:

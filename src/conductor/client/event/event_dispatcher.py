@@ -5,9 +5,12 @@ from __future__ import annotations
 import inspect
 import logging
 import threading
-from typing import Any, Callable, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Callable, Generic, TypeVar
 
 from conductor.client.event.conductor_event import ConductorEvent
+
+if not TYPE_CHECKING:
+    from conductor.client._published import __getattr__ as __getattr__
 
 logger = logging.getLogger(__name__)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
         WorkflowPayloadUsed,
         WorkflowStarted,
     )
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 @runtime_checkable

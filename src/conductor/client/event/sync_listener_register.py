@@ -8,6 +8,8 @@ from conductor.client.event import _hearing
 
 if TYPE_CHECKING:
     from conductor.client.event.sync_event_dispatcher import SyncEventDispatcher
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 def register_task_runner_listener(listener: Any, dispatcher: SyncEventDispatcher[Any]) -> None:

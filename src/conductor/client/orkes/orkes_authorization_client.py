@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from conductor.client.http.models.upsert_user_request import UpsertUserRequest
     from conductor.client.orkes.models.access_type import AccessType
     from conductor.client.orkes.models.metadata_tag import MetadataTag
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 T = TypeVar("T")
 

@@ -29,6 +29,8 @@ from conductor.client.orkes.api.tags_api import TagsApi
 if TYPE_CHECKING:
     from conductor.client.configuration.configuration import Configuration
     from conductor.client.telemetry.metrics_collector_base import MetricsCollectorBase
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 class OrkesBaseClient:

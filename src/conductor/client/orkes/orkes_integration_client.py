@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from conductor.client.http.models.prompt_template import PromptTemplate
     from conductor.client.http.models.tag_object import TagObject
     from conductor.client.orkes.models.metadata_tag import Tags
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 class OrkesIntegrationClient(OrkesBaseClient, IntegrationClient):

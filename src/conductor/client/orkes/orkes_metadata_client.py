@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from conductor.client.http.models.task_def import TaskDef
     from conductor.client.http.models.workflow_def import WorkflowDef
     from conductor.client.orkes.models.metadata_tag import MetadataTag
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 class OrkesMetadataClient(OrkesBaseClient, MetadataClient):

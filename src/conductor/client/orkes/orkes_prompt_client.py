@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from conductor.client.http.models.prompt_template import PromptTemplate
     from conductor.client.http.models.tag_object import TagObject
     from conductor.client.orkes.models.metadata_tag import MetadataTag
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 class OrkesPromptClient(OrkesBaseClient, PromptClient):

@@ -9,6 +9,8 @@ from conductor.client.schema_client import SchemaClient
 
 if TYPE_CHECKING:
     from conductor.client.http.models.schema_def import SchemaDef
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 class OrkesSchemaClient(OrkesBaseClient, SchemaClient):

@@ -10,6 +10,8 @@ from conductor.client.secret_client import SecretClient
 if TYPE_CHECKING:
     from conductor.client.http.models.tag_object import TagObject
     from conductor.client.orkes.models.metadata_tag import MetadataTag
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 class OrkesSecretClient(OrkesBaseClient, SecretClient):

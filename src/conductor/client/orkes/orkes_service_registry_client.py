@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from conductor.client.http.models.proto_registry_entry import ProtoRegistryEntry
     from conductor.client.http.models.service_method import ServiceMethod
     from conductor.client.http.models.service_registry import ServiceRegistry
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 class OrkesServiceRegistryClient(OrkesBaseClient, ServiceRegistryClient):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conductor.client.telemetry._counting import Counting, published
 from conductor.client.telemetry.metrics_collector_base import SUCCESS
 from conductor.client.telemetry.model.metric_documentation import MetricDocumentation as Text
 from conductor.client.telemetry.model.metric_label import MetricLabel as Label
 from conductor.client.telemetry.model.metric_name import MetricName as Name
+
+if not TYPE_CHECKING:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 class LegacyMetricsCollector(Counting):

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from conductor.client.telemetry.legacy_metrics_collector import LegacyMetricsCollector
+
+if not TYPE_CHECKING:
+    from conductor.client._published import __getattr__ as __getattr__
 
 MetricsCollector = LegacyMetricsCollector
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
         WorkflowStarted,
     )
     from conductor.client.telemetry._series import Series
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 logger = logging.getLogger(__name__)
 

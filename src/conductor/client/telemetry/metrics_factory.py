@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from conductor.client.configuration.settings.metrics_settings import MetricsSettings
     from conductor.client.telemetry.metrics_collector_base import MetricsCollectorBase
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 logger = logging.getLogger(__name__)
 

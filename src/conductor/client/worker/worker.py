@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from conductor.client.http.api_client import ApiClient
     from conductor.client.http.models.task import Task
     from conductor.client.http.models.task_def import TaskDef
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 __all__ = [
     "ASYNC_TASK_RUNNING",

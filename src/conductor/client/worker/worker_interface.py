@@ -10,6 +10,8 @@ from conductor.client.http.models.task_result import TaskResult
 
 if TYPE_CHECKING:
     from conductor.client.http.models.task import Task
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 # Upstream: milliseconds.
 DEFAULT_POLLING_INTERVAL = 100

@@ -13,6 +13,8 @@ from conductor.client.worker import _registry
 
 if TYPE_CHECKING:
     from conductor.client.worker.worker_interface import WorkerInterface
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 logger = logging.getLogger(__name__)
 

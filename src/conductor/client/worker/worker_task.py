@@ -35,6 +35,8 @@ if TYPE_CHECKING:
         def __call__(self, *, task_ref_name: str, **inputs: Any) -> SimpleTask: ...
         @overload
         def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R: ...
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 # Upstream: milliseconds.

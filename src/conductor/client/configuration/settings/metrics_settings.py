@@ -5,6 +5,10 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if not TYPE_CHECKING:
+    from conductor.client._published import __getattr__ as __getattr__
 
 logger = logging.getLogger(__name__)
 

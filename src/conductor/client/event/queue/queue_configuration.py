@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from conductor.client.event.queue.queue_worker_configuration import QueueWorkerConfiguration
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 
 class QueueConfiguration(ABC):
