@@ -59,10 +59,9 @@ def problems(holder: Any, name: str, spec: dict[str, Any]) -> list[str]:
 # Not here: agents, the asynchronous twin of the HTTP classes, and the HTTP client beside each resource class.
 NOT_HELD = {"AgentClient", "AsyncApiClient", "AsyncTaskResourceApi", "AgentAPIError", "AgentNotFoundError"}
 NOT_HELD |= {"ConductorAgentError", "SSEUnavailableError"}
-OWN_WAY = {"conductor.client.workflow.conductor_workflow"}  # it answers for the models only
 
 
-@pytest.mark.parametrize("module", [m for m in SURFACE if ".http." not in m and m not in OWN_WAY])
+@pytest.mark.parametrize("module", [m for m in SURFACE if ".http." not in m])
 def test_names_that_a_module_happens_to_hold(module: str) -> None:
     """``from conductor.client.worker.worker import Task``: programs do import so."""
     held = SURFACE[module].get("reexports", {})

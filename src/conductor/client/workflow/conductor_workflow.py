@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from conductor.client.workflow._draw import Drawing
     from conductor.client.workflow._finding import Finding
     from conductor.client.workflow.executor.workflow_executor import WorkflowExecutor
+else:
+    from conductor.client._published import __getattr__ as __getattr__
 
 __all__ = [
     "ConductorWorkflow",
@@ -288,12 +290,3 @@ class ConductorWorkflow(WorkflowHead):
             twin.__dict__[name] = value if name == "_executor" else deepcopy(value, memo)
         twin._added = {id(item) for item in twin._tasks}
         return twin
-
-
-def __getattr__(name: str) -> Any:
-    # Upstream: this module takes every model along.
-    from conductor.client.http import models
-
-    if name.startswith("_") or name not in models.__all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(models, name)
