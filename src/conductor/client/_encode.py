@@ -32,6 +32,8 @@ from math import isfinite
 from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType, ModuleType
 from typing import Any, Callable
 
+from conductor.client._depth import deeply
+
 Rule = Callable[[Any], Any]
 
 _type_of: Callable[[Any], type[Any]] = type
@@ -55,7 +57,7 @@ def encode(value: Any) -> Any:
     Tuples stay tuples. Raises EncodingError where there is no rule, and for NaN, infinity and cycles.
     """
     try:
-        return _encode(value)
+        return deeply(_encode, value)
     except _Unencodable as error:
         reason, path = error.reason, "".join(reversed(error.path))
     except RecursionError:
@@ -74,7 +76,10 @@ def dumps(value: Any) -> bytes:
             encode(value)  # it lets 1 and "1" be keys of one object; this does not
         return text.encode()
     except (TypeError, ValueError, RecursionError, _Unencodable):
-        return json.dumps(encode(value), allow_nan=False, separators=(",", ":")).encode()
+        return deeply(_text, encode(value)).encode()
+
+
+_text = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
 
 
 def _encode(value: Any) -> Any:

@@ -10,7 +10,7 @@ from conductor.client.http.models.start_workflow_request import IdempotencyStrat
 from conductor.client.http.models.workflow_def import WorkflowDef
 from conductor.client.workflow._finding import ERROR
 from conductor.client.workflow._head import WorkflowHead
-from conductor.client.workflow.task._making import Making
+from conductor.client.workflow.task._making import Making, complete
 from conductor.client.workflow.task._plain import plain
 from conductor.client.workflow.task._sequence import assemble, step, steps
 from conductor.client.workflow.task._where import caller
@@ -110,7 +110,7 @@ class ConductorWorkflow(WorkflowHead):
 
     def _make(self) -> tuple[WorkflowDef, dict[int, Any]]:
         """The definition, and the tasks by the ids of the definitions that they made."""
-        return deeply(self._made)
+        return complete(self, self._made)
 
     def _made(self) -> tuple[WorkflowDef, dict[int, Any]]:
         with Making(self) as making:
@@ -198,7 +198,7 @@ class ConductorWorkflow(WorkflowHead):
         """A workflow that goes on from a definition's JSON."""
         import json
 
-        return cls.from_workflow_def(text if isinstance(text, dict) else json.loads(text), executor)
+        return cls.from_workflow_def(text if isinstance(text, dict) else deeply(json.loads, text), executor)
 
     def visualize(self, kind: str | None = None, execution: Any = None) -> Drawing:
         """A drawing: ``.svg``, ``.mermaid`` or ``.save(path)``; a notebook shows it by itself.

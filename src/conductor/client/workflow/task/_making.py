@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Callable, TypeVar
 
+from conductor.client._depth import deeply
 from conductor.client.exceptions import InvalidDefinition
 from conductor.client.workflow.task._kinds import has
 
 if TYPE_CHECKING:
     from typing_extensions import Self
+
+T = TypeVar("T")
 
 _current: ContextVar[Making | None] = ContextVar("the definition in the making", default=None)
 
@@ -59,6 +62,27 @@ class Making:
         """The name, with a number where this definition has given it before."""
         self._names[name] += 1
         return name if self._names[name] == 1 else f"{name}_{self._names[name]}"
+
+
+def complete(workflow: Any, work: Callable[[], T]) -> T:
+    """What ``work`` makes of the workflow's steps. Raises InvalidDefinition where a value has no end."""
+    try:
+        return deeply(work)
+    except RecursionError:
+        endless = next((step for step in workflow._tasks if _is_endless(step)), workflow)
+    name = getattr(endless, "_task_reference_name", None)
+    raise InvalidDefinition(
+        f"workflow {workflow.name!r}: {f'task {name!r}' if name else 'it'} has a value that contains itself, "
+        f"or is nested too deeply ({endless._where})"
+    )
+
+
+def _is_endless(step: Any) -> bool:
+    try:
+        step.to_workflow_task()
+    except RecursionError:
+        return True
+    return False
 
 
 def current() -> Making | None:
