@@ -64,6 +64,12 @@ def test_credentials_in_the_url_do_not_show() -> None:
         (404, '{"message": "No static resource api/users."}', "/users", "Orkes"),
         (404, '{"message": "No static resource api/prompts/p."}', "/prompts/p", "LLM"),
         (404, '{"message": "No static resource api/unheard."}', "/unheard", "newer server"),
+        (
+            500,
+            '{"message": "Method parameter \'version\': Failed to convert; For input string: \\"tags\\""}',
+            "/metadata/workflow/w/tags",
+            "Tags",
+        ),
         (405, '{"message": "Request method is not supported"}', "/metadata/workflow/x/tags", "Tags"),
         (405, "{}", "/tasks/update-v2", "update_task"),
         (501, "env-backed secrets are read-only", "/secrets/x", "environment"),

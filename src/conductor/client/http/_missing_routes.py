@@ -1,6 +1,7 @@
 """Endpoints that not every server has, and the way out.
 
-Server: open-source 3.32.3 answers 404 "No static resource …", or 405 where another verb lives on the path.
+Server: open-source 3.32.3 answers 404 "No static resource …", 405 where another verb lives on the path, or
+500 where it takes the path's end for a parameter (DELETE /metadata/workflow/{name}/tags: a version "tags").
 """
 
 from __future__ import annotations
@@ -43,4 +44,6 @@ def is_missing_route(status: int | None, message: str | None) -> bool:
     said = message or ""
     if status == 404:
         return said.startswith("No static resource") or "No endpoint" in said
+    if status == 500:
+        return said.endswith('For input string: "tags"')
     return status == 405 or (status == 501 and "read-only" in said)
