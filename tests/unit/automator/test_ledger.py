@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conductor.client.automator import _ledger
 from conductor.client.automator._ledger import Held, Ledger
 from unit.automator.fakes import Clock
 
@@ -78,3 +81,36 @@ def test_clear_and_remove() -> None:
     ledger.remove()
     assert not os.path.exists(ledger.path)
     ledger.remove()
+
+
+def test_a_read_only_file_system_leaves_shared_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tempfile.mkstemp
+
+    def mkstemp(dir: str | None = None, **names: str) -> tuple[int, str]:
+        if dir is None:
+            raise FileNotFoundError(2, "No usable temporary directory found in ['/tmp']")
+        return made(dir=dir, **names)
+
+    monkeypatch.setattr(tempfile, "mkstemp", mkstemp)
+    monkeypatch.setattr(_ledger, "_SHARED_MEMORY", str(tmp_path))
+    ledger = Ledger.create(2)
+    assert Path(ledger.path).parent == tmp_path
+    ledger.enter(ONE)
+    assert ledger.held() == [ONE]
+    ledger.remove()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_room_it_is_said_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(file: Any, *arguments: Any) -> Any:
+        os.close(file)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(_ledger, "_SHARED_MEMORY", str(tmp_path))
+    monkeypatch.setattr(_ledger, "open", full, raising=False)
+    with pytest.raises(OSError, match=r"needs \d+ bytes .*No space left.*TMPDIR"):
+        Ledger.create(100)
+    assert list(tmp_path.iterdir()) == []

@@ -10,6 +10,7 @@ import os
 import pickle
 import signal
 import threading
+import time
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
@@ -493,3 +494,25 @@ def test_a_signal_while_the_workers_start_loses_no_task(
         handler.stop_processes()
         for n, was in before.items():
             signal.signal(n, was)
+
+
+def test_a_worker_that_cannot_be_started_does_not_hold_up_the_end(
+    wire: FakeWire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first runs already; the error comes out of start_processes, and nothing waits for the second."""
+
+    def no_room(rows: int) -> Any:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(_place.Ledger, "create", no_room)
+    handler = TaskHandler(
+        [Worker("kind", double), Worker("other", lambda task: 1)],
+        Configuration(),
+        scan_for_annotated_workers=False,
+    )
+    started = time.monotonic()
+    with pytest.raises(OSError, match="No space"), handler:
+        handler.start_processes()
+    assert time.monotonic() - started < 5
+    assert threading.current_thread() is threading.main_thread()
+    assert not handler.is_healthy()

@@ -17,6 +17,7 @@ from typing import Callable, NamedTuple
 _HEAD = struct.Struct("=dd")  # pulse; until when the poll loop may be silent
 _ROW = 256
 _FAR = 1e18
+_SHARED_MEMORY = "/dev/shm"  # there also where nothing else can be written to
 
 
 class Held(NamedTuple):
@@ -40,13 +41,18 @@ class Ledger:
 
     @classmethod
     def create(cls, rows: int) -> Ledger:
-        """Make the file of a new ledger."""
-        number, path = tempfile.mkstemp(prefix="conductor-worker-", suffix=".ledger")
-        try:
-            os.ftruncate(number, _HEAD.size + rows * _ROW)
-        finally:
-            os.close(number)
-        return cls(path, rows)
+        """Make the file of a new ledger. Raises OSError where there is no room for it."""
+        size = _HEAD.size + rows * _ROW
+        problem: OSError | None = None
+        for folder in (None, _SHARED_MEMORY):
+            try:
+                return cls(_new_file(folder, size), rows)
+            except OSError as error:  # a container whose file system is read-only, a full disk
+                problem = problem or error
+        raise OSError(
+            f"a worker needs {size} bytes in a temporary file, and there is no room ({problem}): "
+            "let TMPDIR name a folder that can be written to"
+        )
 
     def enter(self, held: Held) -> int | None:
         """Enter a task; the answer strikes it out. None: the table is full."""
@@ -110,6 +116,18 @@ class Ledger:
             self._map.close()
         with contextlib.suppress(OSError):
             os.unlink(self.path)
+
+
+def _new_file(folder: str | None, size: int) -> str:
+    """Make a file of zeros, all of it: on a full disk who writes to the map of a hole would be killed."""
+    number, path = tempfile.mkstemp(prefix="conductor-worker-", suffix=".ledger", dir=folder)
+    try:
+        with open(number, "wb") as file:
+            file.write(bytes(size))
+    except OSError:
+        os.unlink(path)
+        raise
+    return path
 
 
 class NoLedger:

@@ -77,9 +77,9 @@ class Post:
 
     def start(self) -> None:
         """Start the worker; the caller's thread is the one that starts the handler."""
-        self._started = True
         self._started_at = self._clock()
         self.place.start()
+        self._started = True
 
     def waitables(self) -> list[Any]:
         """What to wait for."""
