@@ -157,3 +157,18 @@ def test_what_is_expected_is_told() -> None:
     intake, _, _ = make(Source(0, 1), expect=told.append)
     intake.take()
     assert told == [61.0, pytest.approx(60.1), 61.0, None]
+
+
+def test_a_question_that_fails_is_asked_again(caplog: pytest.LogCaptureFixture) -> None:
+    """``paused()`` is the program's own code."""
+    answers: list[Any] = [ZeroDivisionError("who knows"), True]
+
+    def may_poll() -> bool:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return bool(answer)
+
+    intake, _, _ = make(Source(1), may_poll=may_poll)
+    assert intake.take() is not None
+    assert "who knows" in caplog.text

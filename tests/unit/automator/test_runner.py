@@ -195,15 +195,20 @@ def test_a_failure_that_is_returned_was_not_raised() -> None:
     assert str(wire.reports[0][1].status) == "FAILED"
 
 
-def test_a_listener_that_raises_disturbs_nothing(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("raised", [RuntimeError("bad listener"), SystemExit(3), KeyboardInterrupt()])
+def test_a_listener_that_raises_disturbs_nothing(
+    caplog: pytest.LogCaptureFixture, raised: BaseException
+) -> None:
     class Bad:
-        def on_task_execution_started(self, event: TaskExecutionStarted) -> None:
-            raise RuntimeError("bad listener")
+        def hear(self, event: Any) -> None:
+            raise raised
+
+        on_poll_started = on_poll_completed = on_task_execution_started = on_task_execution_completed = hear
 
     wire = FakeWire(2)
     serve(Worker("kind", double), wire, events=Events([Bad()]))
     assert done(wire) == names(2)
-    assert "bad listener" in caplog.text
+    assert "A listener of TaskExecutionStarted failed" in caplog.text
 
 
 def test_stopping_reports_without_taking_more() -> None:

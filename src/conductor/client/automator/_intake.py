@@ -130,12 +130,12 @@ class Intake:
                 self._changed.notify(len(self._ready))  # those that get one, and the next poller
 
     def _poll(self, free: int) -> tuple[Sequence[Job], float]:
-        if not self._may_poll():
-            return (), _PAUSE
         asked = self._pace.plan(free)
         self._expect(asked.timeout_ms / 1000 + _SLACK)
         started = self._clock()
         try:
+            if not self._may_poll():
+                return (), _PAUSE
             jobs = self._fetch(asked)
         except Exception as error:  # noqa: BLE001 - whatever it is, the loop goes on
             self._contact.failed("polling", error)

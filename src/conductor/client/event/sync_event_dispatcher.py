@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from typing import TYPE_CHECKING, Any, Callable, Generic, TypeVar
 
 from conductor.client.event.conductor_event import ConductorEvent
@@ -43,7 +44,11 @@ class SyncEventDispatcher(Generic[T]):
         for listener in self._listeners.get(type(event), ()):
             try:
                 listener(event)
-            except Exception:
+            except BaseException as error:
+                # Of a worker's threads sys.exit would end one after the other; in the main thread it, and
+                # Ctrl-C, are meant.
+                if not isinstance(error, Exception) and threading.current_thread() is threading.main_thread():
+                    raise
                 logger.exception("A listener of %s failed", type(event).__name__)
 
     def has_listeners(self, event_type: type[T]) -> bool:
