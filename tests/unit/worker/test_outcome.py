@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import collections
 import dataclasses
+import decimal
+import enum
 from typing import Any
 
 import pydantic
@@ -19,6 +22,15 @@ from conductor.client.worker.worker import Worker
 @dataclasses.dataclass
 class Total:
     amount: int
+
+
+class Plain:
+    def __init__(self) -> None:
+        self.amount = 1
+
+
+class Level(enum.Enum):
+    HIGH = "high"
 
 
 class Reply(pydantic.BaseModel):
@@ -45,6 +57,12 @@ def returning(value: Any) -> Any:
         (Total(3), {"amount": 3}),
         (Reply(text="x"), {"text": "x"}),
         (Task(task_id="x"), {"taskId": "x"}),
+        (Plain(), {"amount": 1}),
+        ([Total(3), Total(4)], {"result": [{"amount": 3}, {"amount": 4}]}),
+        (decimal.Decimal("1.50"), {"result": "1.50"}),
+        (Level.HIGH, {"result": "high"}),
+        (collections.OrderedDict(b=1), {"b": 1}),
+        ((1, 2), {"result": (1, 2)}),
     ],
 )
 def test_values_become_output(value: Any, output: Any) -> None:
@@ -56,6 +74,23 @@ def test_values_become_output(value: Any, output: Any) -> None:
 def test_a_task_result_is_taken_with_the_ids_it_lacks() -> None:
     result = run(returning(TaskResult(status="FAILED", reason_for_incompletion="no")))
     assert (result.status, result.task_id, result.worker_id) == ("FAILED", "T", "me")
+
+
+def test_one_result_for_every_task_is_each_tasks_own() -> None:
+    shared = TaskResult(
+        task_id="of another", workflow_instance_id="x", status="COMPLETED", output_data={"a": 1}
+    )
+    worker = Worker("t", lambda: shared)
+    first, second = (worker.execute(Task(task_id=name, workflow_instance_id="W")) for name in ("A", "B"))
+    assert [(r.task_id, r.workflow_instance_id, r.output_data) for r in (first, second)] == [
+        ("A", "W", {"a": 1}),
+        ("B", "W", {"a": 1}),
+    ]
+    assert shared.task_id == "of another"
+
+
+def test_a_failed_task_has_a_result_of_none() -> None:
+    assert run(lambda: 1 / 0).output_data == {"result": None}
 
 
 def test_in_progress() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
 import time
 import traceback
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from conductor.client.context.task_context import TaskInProgress
-from conductor.client.exceptions import NonRetryableException
-from conductor.client.http.models._model import Model
+from conductor.client.exceptions import EncodingError, NonRetryableException
 from conductor.client.http.models.task_exec_log import TaskExecLog
 from conductor.client.http.models.task_result import TaskResult
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _SHORT_FRAMES = 3
 _RAISED = "_raised"  # no field: it is never sent
+_PLAIN = (str, int, float, bool, type(None))
 _REASON_LIMIT = 4000  # characters; the server stores at most that
 
 
@@ -31,16 +33,19 @@ def blank(task: Task, worker_id: str | None) -> TaskResult:
 def of_value(value: Any, task: Task, result: TaskResult) -> TaskResult:
     """Fill ``result`` from the value that the function returned.
 
-    A TaskResult is taken as it is, with the ids it lacks; a TaskInProgress asks to be called back; an object
-    (dict, model, dataclass, pydantic, attrs) is the output; anything else becomes ``{"result": value}``.
+    A TaskResult is the outcome of this task, whatever ids it has; a TaskInProgress asks to be called back; an
+    object (dict, model, dataclass, pydantic, attrs, of any other class) is the output; anything else becomes
+    ``{"result": value}``.
     """
     if isinstance(value, TaskResult):
-        value.task_id = value.task_id or task.task_id
-        value.workflow_instance_id = value.workflow_instance_id or task.workflow_instance_id
-        value.worker_id = value.worker_id or result.worker_id
+        # A function may return the same object for every task.
+        given = value if value is result else copy.copy(value)
+        given.task_id = task.task_id
+        given.workflow_instance_id = task.workflow_instance_id
+        given.worker_id = value.worker_id or result.worker_id
         if value.status is None:
-            value.status = "COMPLETED"
-        return _with_context(value, result)
+            given.status = "COMPLETED"
+        return _with_context(given, result)
     if isinstance(value, TaskInProgress):
         result.status = "IN_PROGRESS"
         result.callback_after_seconds = value.callback_after_seconds
@@ -68,13 +73,17 @@ def as_output(value: Any) -> dict[str, Any]:
     """Return a task's output for a value: an object is the output itself, anything else is its ``result``."""
     if type(value) is dict:
         return value  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(value, Model) or _has_fields(value) or isinstance(value, dict):
-        from conductor.client._encode import encode
+    if type(value) in _PLAIN or (type(value) in (list, tuple) and not (value and _has_fields(value[0]))):
+        return {"result": value}
+    from conductor.client._encode import encode
 
+    try:
         encoded = encode(value)
-        if isinstance(encoded, dict):
-            return encoded  # pyright: ignore[reportUnknownVariableType]
-    return {"result": value}
+    except EncodingError:  # whoever sends it says what is wrong with it
+        return {"result": value}
+    if isinstance(encoded, dict) and not isinstance(value, Enum):
+        return encoded  # pyright: ignore[reportUnknownVariableType]
+    return {"result": encoded}
 
 
 def _has_fields(value: Any) -> bool:
@@ -101,7 +110,9 @@ def of_error(error: BaseException, result: TaskResult) -> TaskResult:
     result.logs = [*(result.logs or []), log]
     vars(result)[_RAISED] = error
     if result.output_data is None:
-        result.output_data = {}
+        result.output_data = {
+            "result": None
+        }  # Upstream: so programs may look at it whether the task failed or not
     return result
 
 
