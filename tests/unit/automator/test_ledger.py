@@ -94,8 +94,10 @@ def test_a_read_only_file_system_leaves_shared_memory(
         return made(dir=dir, **names)
 
     monkeypatch.setattr(tempfile, "mkstemp", mkstemp)
+    monkeypatch.setattr(tempfile, "tempdir", None)
     monkeypatch.setattr(_ledger, "_SHARED_MEMORY", str(tmp_path))
     ledger = Ledger.create(2)
+    assert tempfile.tempdir == str(tmp_path)
     assert Path(ledger.path).parent == tmp_path
     ledger.enter(ONE)
     assert ledger.held() == [ONE]

@@ -9,7 +9,7 @@ import pytest
 
 from conductor.client.automator import _registration, _settings
 from conductor.client.configuration.configuration import Configuration
-from conductor.client.exceptions import NotFound
+from conductor.client.exceptions import AmbiguousAnswer, NotFound
 from conductor.client.http.models.task_def import TaskDef
 from conductor.client.worker.worker import Worker
 from unit.automator.fakes import failed, no_route
@@ -28,18 +28,18 @@ class Api:
         if self.errors.get(name):
             raise self.errors[name].pop(0)
 
-    def get_task_def(self, name: str) -> TaskDef:
+    def get_task_def(self, name: str, **_options: Any) -> TaskDef:
         self._do("get", name)
         return TaskDef(name=name)
 
-    def update_task_def(self, body: TaskDef) -> None:
+    def update_task_def(self, body: TaskDef, **_options: Any) -> None:
         self._do("put", body)
         self.done.set()
 
-    def register_task_def(self, body: list[TaskDef]) -> None:
+    def register_task_def(self, body: list[TaskDef], **_options: Any) -> None:
         self._do("post", body[0])
 
-    def save(self, body: Any) -> None:
+    def save(self, body: Any, **_options: Any) -> None:
         self._do("schema", body)
 
 
@@ -140,3 +140,16 @@ def test_what_the_server_cannot_take_now_is_tried_again(
     registration.go_on()
     assert api.done.wait(10)
     registration.stop()
+
+
+def test_a_server_that_does_not_answer_is_asked_once_before_the_start(api: Api) -> None:
+    """Fifty workers would else wait for fifty time-outs, one after the other, and nobody would poll."""
+    api.errors["put"] = [AmbiguousAnswer(0, "timed out")] * 2
+    registration = register()
+    second = Worker("second", add, register_task_def=True)
+    registration.register(second, _settings.resolve(second))
+    assert [(verb, d.name) for verb, d in api.calls] == [("put", "add")]
+    registration._try_open()
+    registration._try_open()
+    assert [d.name for verb, d in api.calls[1:]] == ["add", "second", "add"]
+    assert registration._open == []

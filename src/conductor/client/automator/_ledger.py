@@ -7,12 +7,15 @@ function is called and struck out when the server has its result.
 from __future__ import annotations
 
 import contextlib
+import logging
 import mmap
 import os
 import struct
 import tempfile
 import time
 from typing import Callable, NamedTuple
+
+logger = logging.getLogger(__name__)
 
 _HEAD = struct.Struct("=dd")  # pulse; until when the poll loop may be silent
 _ROW = 256
@@ -46,9 +49,14 @@ class Ledger:
         problem: OSError | None = None
         for folder in (None, _SHARED_MEMORY):
             try:
-                return cls(_new_file(folder, size), rows)
+                made = cls(_new_file(folder, size), rows)
             except OSError as error:  # a container whose file system is read-only, a full disk
                 problem = problem or error
+                continue
+            if isinstance(problem, FileNotFoundError) and tempfile.tempdir is None:
+                logger.warning("%s: temporary files go to %s", problem.strerror, folder)
+                tempfile.tempdir = folder  # multiprocessing needs one, too
+            return made
         raise OSError(
             f"a worker needs {size} bytes in a temporary file, and there is no room ({problem}): "
             "let TMPDIR name a folder that can be written to"

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from conductor.client.automator import _verdict
 from conductor.client.automator._backoff import Backoff
-from conductor.client.exceptions import ApiException, InvalidDefinition, NotFound, NotSupportedByServer
+from conductor.client.exceptions import (
+    ApiException,
+    ConnectionFailed,
+    InvalidDefinition,
+    NotFound,
+    NotSupportedByServer,
+)
 
 if TYPE_CHECKING:
     from conductor.client.automator._settings import Settings
@@ -19,19 +25,26 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+_PATIENCE = 10.0  # seconds for one answer; nobody polls before the first try is over
+
+
 class Registration:
     """Registers what workers ask for. What the server cannot take now is tried again until it can."""
 
     def __init__(self, configuration: Configuration) -> None:
         self._configuration = configuration
         self._open: list[tuple[str, WorkerInterface, Settings]] = []
+        self._away = False
         self._over = threading.Event()
 
     def register(self, worker: WorkerInterface, settings: Settings) -> None:
-        """Register the worker's definitions now. Raises nothing: the worker serves its tasks all the same."""
+        """Register the worker's definitions now, or after the start if the server has not answered for an
+        earlier worker. Raises nothing: the worker serves its tasks all the same.
+        """
         if settings.register_task_def:
             self._open += [(name, worker, settings) for name in worker.task_definition_names]
-            self._try_open()
+            if not self._away:
+                self._try_open()
 
     def go_on(self) -> None:
         """Try what failed again, in a thread of its own."""
@@ -58,6 +71,7 @@ class Registration:
                     "The definition of task %s was not registered%s: %s",
                     name, ", trying again" if passing else "", error,
                 )  # fmt: skip
+                self._away = isinstance(error, ConnectionFailed)
                 if passing:
                     again.append((name, worker, settings))
         self._open = again
@@ -78,7 +92,7 @@ def _register_task_def(
     api = _metadata(configuration)
     if not settings.overwrite_task_def:
         try:
-            api.get_task_def(name)
+            api.get_task_def(name, _request_timeout=_PATIENCE)
         except NotFound:
             pass
         else:
@@ -91,11 +105,13 @@ def _register_task_def(
         _add_schemas(name, worker, settings, configuration, definition)
     if settings.overwrite_task_def:
         try:
-            api.update_task_def(definition)
+            api.update_task_def(definition, _request_timeout=_PATIENCE)
+        except ConnectionFailed:
+            raise
         except ApiException:
-            api.register_task_def([definition])
+            api.register_task_def([definition], _request_timeout=_PATIENCE)
     else:
-        api.register_task_def([definition])
+        api.register_task_def([definition], _request_timeout=_PATIENCE)
     logger.info("Registered the definition of task %s", name)
 
 
@@ -122,7 +138,7 @@ def _add_schemas(
             continue
         full = SchemaDef(name=f"{name}_{side}", version=1, type=SchemaType.JSON, data=schema)
         try:
-            api.save(full)
+            api.save(full, _request_timeout=_PATIENCE)
         except NotSupportedByServer:
             logger.info("This server keeps no schemas: task %s is registered without", name)
             return
