@@ -218,8 +218,8 @@ class AuthorizationClient(ABC):
         """Change a role."""
 
     @abstractmethod
-    def delete_role(self, role_name: str) -> None:
-        """Delete a role."""
+    def delete_role(self, role_name: str) -> Any:
+        """Delete a role; answers what the server says."""
 
     # Tokens and the gateway
 

@@ -180,8 +180,8 @@ class OrkesAuthorizationClient(OrkesBaseClient, AuthorizationClient):
     ) -> dict[str, Any]:
         return self.roleResourceApi.update_role(role_name, update_role_request)
 
-    def delete_role(self, role_name: str) -> None:
-        self.roleResourceApi.delete_role(role_name)
+    def delete_role(self, role_name: str) -> Any:
+        return self.roleResourceApi.delete_role(role_name)
 
     def get_user_info_from_token(self) -> dict[str, Any]:
         return self.tokenResourceApi.get_user_info()

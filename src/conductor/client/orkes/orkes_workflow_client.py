@@ -65,12 +65,12 @@ class OrkesWorkflowClient(OrkesBaseClient, WorkflowClient):
             input,
         )
 
-    def _start(self, call: Callable[[], Any], name: str | None, version: int | None, input: Any) -> str:
+    def _start(self, call: Callable[[], str], name: str | None, version: int | None, input: Any) -> str:
         collector = self.metrics_collector
         if collector is None:
-            return str(call())
+            return call()
         try:
-            workflow_id = str(call())
+            workflow_id = call()
         except Exception as error:
             collector.measure_workflow_start_error(name or "", error)
             raise
