@@ -1,4 +1,4 @@
-"""Every example runs on the embedded server and prints what it promises."""
+"""Every example runs on the embedded server and on the real one, and prints what it promises."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from behaviour.programs import EXAMPLES, eventually, program
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from conftest import Server
 
 PROGRAMS = {
     "helloworld/helloworld.py": ["workflow result: Hello Orkes"],
@@ -106,12 +108,18 @@ NEEDED = {"fastapi_app.py": ("fastapi", "httpx"), "workers/pydantic_input.py": (
 FILES = sorted(str(path.relative_to(EXAMPLES).as_posix()) for path in EXAMPLES.rglob("*.py"))
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("name", sorted(PROGRAMS))
-def test_it_runs(name: str, tmp_path: Path) -> None:
+def test_it_runs(name: str, server: Server, tmp_path: Path) -> None:
+    """As the index says: by ``conductor-py run`` on a server of its own, by ``python`` on the real one."""
     for package in NEEDED.get(name, ()):
         pytest.importorskip(package)
-    with program(["-m", "conductor", "run", EXAMPLES / name], {}, tmp_path / "out") as example:
-        assert example.wait(90) == 0, example.text
+    if server.kind == "embedded":
+        command, environment = ["-m", "conductor", "run"], {}
+    else:
+        command, environment = [], server.environment
+    with program([*command, EXAMPLES / name], environment, tmp_path / "out") as example:
+        assert example.wait(110) == 0, example.text
         assert "Traceback" not in example.text
         at = 0
         for words in PROGRAMS[name]:
@@ -122,6 +130,19 @@ def test_it_runs(name: str, tmp_path: Path) -> None:
 
 def test_every_file_is_run_or_says_why_not() -> None:
     assert sorted({*PROGRAMS, *PARTS}) == FILES
+
+
+LONGER = {
+    "kitchensink.py": "every task type that there is",
+    "workflow_ops.py": "ten operations on one execution",
+}
+"""One idea a file, and no more than a screen or two of it; these hold many on purpose."""
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_it_is_short(name: str) -> None:
+    lines = len((EXAMPLES / name).read_text("utf-8").splitlines())
+    assert (lines > 85) == (name in LONGER), f"{name} has {lines} lines"
 
 
 def test_every_program_is_in_the_index() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import traceback
 from typing import Any
 
 import pytest
@@ -145,6 +147,20 @@ def test_a_timeout_is_not_waited_for_again(client: RESTClientObject, slept: list
     assert caught.value.timed_out
     assert isinstance(caught.value.__cause__, requests.ReadTimeout)
     assert slept == []
+
+
+def test_a_traceback_shows_our_error_and_one_line_of_the_networks(slept: list[float]) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}/api/tasks"
+    with pytest.raises(NotSent) as caught:
+        RESTClientObject(configuration=Configuration(server_api_url=url), sleep=slept.append).GET(url)
+    shown = "".join(traceback.format_exception(NotSent, caught.value, caught.value.__traceback__))
+    before, _, ours = shown.partition("The above exception was the direct cause")
+    assert len(before.splitlines()) <= 2, shown
+    assert isinstance(caught.value.__cause__, requests.ConnectionError)
+    assert "urllib3/" not in ours
+    assert "conductor-py serve starts one" in ours.splitlines()[-1]
 
 
 @responses.activate

@@ -143,12 +143,12 @@ class RESTClientObject:
             failure = _failures.not_sent(error, method, url)
             failure.transient = False
             failure.hint = "That is no URL: CONDUCTOR_SERVER_URL looks like http://localhost:8080/api."
-            raise failure from error
+            raise failure from _failures.bare(error)
         except Exception as error:
             lost = _failures.from_network(error, method, url)
             if lost is None:
                 raise
-            raise lost from error
+            raise lost from _failures.bare(error)
         response = RESTResponse(answer)
         response.asked = (method, url)
         if not 200 <= response.status <= 299:
