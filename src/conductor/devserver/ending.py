@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
 from conductor.devserver.refusal import Refusal
 from conductor.devserver.scope import resolve_in
 from conductor.devserver.tasks import kind_of
+from conductor.devserver.tasks.sub_workflow import FAILURE_WORKFLOW
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from conductor.devserver.decide import Ending
     from conductor.devserver.engine import Engine
     from conductor.devserver.execution import Execution
@@ -26,7 +30,8 @@ def end_execution(
     # (expr_output_params); a bad end comes first (output_status_failed).
     if ending.status != statuses.COMPLETED:
         execution.status = ending.status
-    execution.output = workflow_output(execution)
+    with _forgiven(execution, good=ending.status == statuses.COMPLETED):
+        execution.output = workflow_output(execution)
     execution.status = ending.status
     execution.reason = ending.reason
     note_failures(execution, forgive=ending.status == statuses.COMPLETED)
@@ -45,6 +50,21 @@ def end_execution(
         if parent is not None:
             engine.touch(parent)
     engine.journal.touch(execution)
+
+
+@contextmanager
+def _forgiven(execution: Execution, *, good: bool) -> Iterator[None]:
+    """Server: to the output an optional failure at the very end is forgiven, though it is not written."""
+    failed = [
+        (task, task.status)
+        for task in execution.settled.values()
+        if good and task.status not in statuses.GOOD_TASK and task.workflow_task.get("optional")
+    ]
+    for task, _ in failed:
+        task.status = statuses.COMPLETED_WITH_ERRORS
+    yield
+    for task, status in failed:
+        task.status = status
 
 
 def cancel_open(engine: Engine, execution: Execution) -> None:
@@ -139,4 +159,4 @@ def _start_failure_workflow(
         result = engine.start(request).workflow_id
     except Refusal as problem:
         result = f"Error workflow {name} failed to start.  reason: {problem.message}"
-    execution.output = {**execution.output, "conductor.failure_workflow": result}
+    execution.output = {**execution.output, FAILURE_WORKFLOW: result}

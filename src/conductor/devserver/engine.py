@@ -31,7 +31,7 @@ from conductor.devserver.store import MemoryStore, Store
 from conductor.devserver.system_work import work
 from conductor.devserver.task_logs import TaskLogs
 from conductor.devserver.task_run import FOREVER, TaskRun
-from conductor.devserver.tasks import is_system
+from conductor.devserver.tasks import is_system, kind_of
 from conductor.devserver.timekeeper import Timekeeper
 from conductor.devserver.timeline import Timeline
 from conductor.devserver.turn import Turn
@@ -157,8 +157,7 @@ class Engine:
                 break
         else:
             self.touch(execution)
-        while execution.drafts:
-            execution.drafts.pop().draft = None
+        execution.forget_drafts()
         execution.update_time = self.now()
         self.watch(execution)
         self.journal.touch(execution)
@@ -198,14 +197,20 @@ class Engine:
             self.task_owner[task.task_id] = execution.workflow_id
             execution.add(task)
             if task.open:
-                self._offer(execution, task)
+                self.assign(execution, task)
 
-    def _offer(self, execution: Execution, task: TaskRun) -> None:
+    def assign(self, execution: Execution, task: TaskRun) -> None:
+        """Have a mock, the server or a worker do the task."""
+        if self.override is not None and execution.mocks is None and task.deliver_at > self.now():
+            self.alarm("mock", task.task_id, task.deliver_at)  # a mock waits for the delay, as a worker does
+            return
         answer = mocked(self.override, execution, task)
         if answer is not None:
             accept(execution, task, answer, self.now())
         elif not task.system:
             self.offer(task)
+        elif kind_of(task.type).at_once:
+            kind_of(task.type).run(execution, task, self)
 
     def offer(self, task: TaskRun) -> None:
         """Put a task into its queue and wake a worker that waits there."""
@@ -249,13 +254,14 @@ class Engine:
             listener(execution)
 
     def terminate(self, execution: Execution, reason: str | None) -> None:
-        """End a running execution from outside, and its children after it; no failure workflow follows."""
+        """End an execution from outside, and its children after it; no failure workflow follows."""
         self._doomed.append((execution, reason))
         if len(self._doomed) > 1:
             return  # the loop below has called us
         while self._doomed:
             doomed, why = self._doomed[0]
-            if not doomed.ended:
+            if doomed.status not in (statuses.COMPLETED, statuses.TERMINATED):
+                # Server: also one that failed or timed out becomes TERMINATED (terminate_failed).
                 self.end(doomed, Ending(statuses.TERMINATED, why), from_outside=True)
             del self._doomed[0]
 

@@ -117,6 +117,11 @@ class Execution:
         if gone:
             self.set_tasks([task for task in self.tasks if task.task_id not in gone])
 
+    def forget_drafts(self) -> None:
+        """A pass is over."""
+        while self.drafts:
+            self.drafts.pop().draft = None
+
     @property
     def busy(self) -> bool:
         """Whether a task has not ended."""

@@ -35,7 +35,7 @@ def launch(
     """
     from conductor.devserver.engine import new_id
 
-    blueprint = _blueprint(engine, request)
+    blueprint = _blueprint(engine, request, child=parent is not None)
     given = request.get("input")
     if given is None:
         raise BadRequest("NULL input passed when starting workflow")
@@ -65,12 +65,15 @@ def launch(
     return execution
 
 
-def _blueprint(engine: Engine, request: dict[str, Any]) -> Blueprint:
+def _blueprint(engine: Engine, request: dict[str, Any], *, child: bool) -> Blueprint:
     inline = request.get("workflowDef")
     name, version = request.get("name"), request.get("version")
     if inline is not None:
         doc = bind(WORKFLOW_DEF, inline, "WorkflowDef")
-        check_definition(engine, doc, "startWorkflow.arg0.workflowDef")
+        if child:  # Server: what a SUB_WORKFLOW starts is not checked
+            doc.setdefault("name", name)
+        else:
+            check_definition(engine, doc, "startWorkflow.arg0.workflowDef")
         return engine.definitions.blueprint_of(doc)
     if not name or not str(name).strip():
         raise BadRequest("Workflow name must be specified when searching for a definition")

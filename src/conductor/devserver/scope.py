@@ -35,7 +35,7 @@ def task_view(task: TaskRun) -> dict[str, Any]:
     """What ``${ref…}`` reads."""
     return {
         "input": task.input,
-        "output": task.output if task.draft is None else {**task.output, **task.draft},
+        "output": task.drafted_output,
         "taskType": task.type,
         "status": task.status,
         "referenceTaskName": task.ref,

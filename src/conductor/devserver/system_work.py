@@ -24,7 +24,7 @@ def _work(shell: Shell, execution: Execution, *, joins: bool) -> bool:
     changed = False
     now = shell.now()
     paused = execution.status == statuses.PAUSED
-    for task in list(execution.automatic.values()):
+    for task in sorted(execution.automatic.values(), key=lambda task: task.seq):
         if (task.type == "JOIN") is not joins:
             continue
         kind = kind_of(task.type)
@@ -33,5 +33,8 @@ def _work(shell: Shell, execution: Execution, *, joins: bool) -> bool:
         if waits or task.unattended or (paused and not kind.goes_on_paused):
             continue
         if task.task_id in execution.automatic:  # not ended by the one before
-            changed = kind.run(execution, task, shell) or changed
+            moved = kind.run(execution, task, shell)
+            if moved and kind.goes_on_paused:
+                execution.forget_drafts()  # Server: deciding begins anew
+            changed = moved or changed
     return changed

@@ -100,8 +100,8 @@ class TaskRun:
         self.loop_over_task = False
         #: Of a loop: the number before that of its first iteration's tasks (not 0 inside another loop).
         self.loop_base = 0
-        #: Of a loop: what the present iteration has brought so far, under its number; for this pass only.
-        self.draft: dict[str, Any] | None = None
+        #: Of a loop: the number of the present iteration and its tasks so far; for this pass only.
+        self.draft: tuple[int, list[TaskRun]] | None = None
         self.poll_count = 0
         self.worker_id: str | None = None
         self.domain: str | None = None
@@ -144,6 +144,16 @@ class TaskRun:
         """The number that the loop around it appended to its reference name, 0 outside loops."""
         found = _ITERATION.search(self.ref) if self.loop_over_task else None
         return int(found[1]) if found else 0
+
+    @property
+    def drafted_output(self) -> dict[str, Any]:
+        """The output with what this pass has seen of a loop's present iteration."""
+        if self.draft is None:
+            return self.output
+        number, runs = self.draft
+        # Server: a TERMINATE's output is not there yet.
+        brought = {run.plain_ref: {} if run.type == "TERMINATE" else run.output for run in runs}
+        return {**self.output, str(number): brought}
 
     @property
     def open(self) -> bool:

@@ -13,13 +13,17 @@ TIME_LIMIT_SECONDS = 4.0
 # What can make a program run without end. jq has no limit of its own and cannot be stopped, so such programs
 # run in a process of their own.
 _MAY_NOT_END = re.compile(r"\b(?:def|repeat|while|until|range|recurse|infinite|limit|inputs?|walk|paths)\b")
+_INDEXED_BY_TEXT = re.compile(r'^Cannot index (\w+) with (?:string \(?)?"(.*?)"\)?$')
 _PREFIX = re.compile(r"^jq: error(?: \(at [^)]*\))?: ")
 
 
 def jq(program: str, data: Any) -> list[Any]:
     """Return all results of ``program`` on ``data``. Raises JqError, and MissingExtra without the package."""
     if _MAY_NOT_END.search(program):
-        return run_apart(program, data, TIME_LIMIT_SECONDS)
+        try:
+            return run_apart(program, data, TIME_LIMIT_SECONDS)
+        except JqError as error:
+            raise JqError(jq_message(error)) from None
     try:
         results: list[Any] = _compile(program).input_value(data).all()
     except ValueError as error:
@@ -30,7 +34,12 @@ def jq(program: str, data: Any) -> list[Any]:
 def jq_message(error: Exception) -> str:
     """The first line of jq's words, without its prefix."""
     lines = [line for line in str(error).splitlines() if line.strip()]
-    return _PREFIX.sub("", lines[0]) if lines else "jq failed"
+    return reworded(_PREFIX.sub("", lines[0])) if lines else "jq failed"
+
+
+def reworded(message: str) -> str:
+    """jq's message in the words of the server's engine."""
+    return _INDEXED_BY_TEXT.sub(r'Cannot index \1 with string "\2"', message)
 
 
 @lru_cache(maxsize=1024)

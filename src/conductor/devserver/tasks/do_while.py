@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from conductor.devserver import statuses
 from conductor.devserver.blueprint import body_of
 from conductor.devserver.json_value import is_list
-from conductor.devserver.retry import will_retry
 from conductor.devserver.scope import resolve_in
 from conductor.devserver.scripts import ScriptError, ScriptTimeout, evaluate_condition
 from conductor.devserver.tasks.kind import Kind, Mapping, Shell, finish, task_input
@@ -56,19 +55,22 @@ class DoWhile(Kind):
                 failed = run
                 break
         self._forget_old(execution, task, round_)
-        if failed is not None and (failed.workflow_task.get("optional") or will_retry(failed)):
-            failed = None  # deciding comes first
-        elif failed is not None:
-            # Server: a permissive task's failure ends the loop (do_while_permissive).
+        if failed is not None:
+            # Server: a permissive task's failure ends the loop, and what fails as it is scheduled, even an
+            # optional one: deciding has not seen it yet (do_while_permissive, do_while_jq).
             output = {**task.output, str(round_): collected}
             reason = f"{failed.reason or 'null'} "
             return finish(execution, task, shell, statuses.FAILED, reason, output)
         if any(run.open for run in body.values()) or not self._reached_end(execution, task, body, round_):
             # Server: seen by expressions, and kept by a loop that is cancelled, within this pass alone.
-            task.draft = {str(round_): collected}
+            task.draft = (round_, list(body.values()))
             execution.drafts.append(task)
             return False
         output = {**task.output, str(round_): collected, "iteration": round_}
+        keep = _kept(task)
+        if keep is not None and round_ > keep:
+            # Server: the tasks of old iterations go at once, their output as the iteration ends.
+            output.pop(str(round_ - keep), None)
         execution.change(task, output=output, draft=None)
         items = _items(execution, task)
         try:
@@ -84,7 +86,7 @@ class DoWhile(Kind):
     def cancel(self, execution: Execution, task: TaskRun, shell: Shell) -> None:
         """Keep what this pass has seen of the present iteration."""
         if task.draft is not None:
-            execution.change(task, output={**task.output, **task.draft})
+            execution.change(task, output=task.drafted_output)
 
     def _begin(
         self, execution: Execution, task: TaskRun, shell: Shell, round_: int, items: list[Any] | None
@@ -151,17 +153,20 @@ class DoWhile(Kind):
         return more and (items is None or round_ < len(items))
 
     def _forget_old(self, execution: Execution, task: TaskRun, round_: int) -> None:
-        keep = (task.workflow_task.get("inputParameters") or {}).get("keepLastN")
-        if not isinstance(keep, int) or isinstance(keep, bool) or round_ <= keep:
+        keep = _kept(task)
+        if keep is None or round_ <= keep:
             return
         oldest = round_ - keep
-        gone = {str(number) for number in range(max(1, oldest - 1), oldest + 1)} & task.output.keys()
-        if gone:
-            execution.change(task, output={k: v for k, v in task.output.items() if k not in gone})
         suffix = f"__{task.loop_base + oldest}"
         names = {ref + suffix for ref in _inside(execution, task)}
         if not names.isdisjoint(execution.latest):
             execution.drop([run for run in execution.tasks if run.ref in names])
+
+
+def _kept(task: TaskRun) -> int | None:
+    """How many iterations are kept, None for all."""
+    keep = (task.workflow_task.get("inputParameters") or {}).get("keepLastN")
+    return keep if isinstance(keep, int) and not isinstance(keep, bool) else None
 
 
 def _inside(execution: Execution, task: TaskRun) -> frozenset[str]:

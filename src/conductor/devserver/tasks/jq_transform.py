@@ -17,6 +17,7 @@ class JqTransform(Kind):
     """``result`` is the first result or null, ``resultList`` all of them."""
 
     name = "JSON_JQ_TRANSFORM"
+    at_once = True
 
     def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
         """Run the program, complete or fail."""

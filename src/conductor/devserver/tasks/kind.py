@@ -137,6 +137,8 @@ class Kind:
     retried: ClassVar[bool] = True
     #: Whether the run waits in a queue for a worker.
     polled: ClassVar[bool] = False
+    #: Whether it runs as it is scheduled, before anything else looks.
+    at_once: ClassVar[bool] = False
     #: Whether threads of their own work on such runs, not deciding: they go on while the workflow is paused,
     #: and wait for the delay of a retry.
     goes_on_paused: ClassVar[bool] = False

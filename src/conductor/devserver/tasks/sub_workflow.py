@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from conductor.devserver.execution import Execution
     from conductor.devserver.task_run import TaskRun
 
+#: Where an execution's output names the workflow that followed its failure.
+FAILURE_WORKFLOW = "conductor.failure_workflow"
 _OUTCOMES = {
     statuses.COMPLETED: statuses.COMPLETED,
     statuses.FAILED: statuses.FAILED,
@@ -79,7 +81,9 @@ class SubWorkflow(Kind):
         if child.status != statuses.COMPLETED:
             name = f"{child.blueprint.name}.{child.blueprint.version}/{child.workflow_id}"
             reason = f"Sub workflow {name} failure reason: {child.reason or 'null'}"
-        output = {**task.output, "subWorkflowId": child.workflow_id, **child.output}
+        # Server: the parent is told before the child's failure workflow starts.
+        brought = {key: value for key, value in child.output.items() if key != FAILURE_WORKFLOW}
+        output = {**task.output, "subWorkflowId": child.workflow_id, **brought}
         task.reason = reason
         return finish(execution, task, shell, _OUTCOMES[child.status], reason, output)
 
