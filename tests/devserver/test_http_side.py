@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import time
+from pathlib import Path
 
 import pytest
 
@@ -271,3 +272,18 @@ def test_content_types(quiet, content_type, status):
     found, _, body = talk(quiet, head.encode() + b"Content-Length: 2\r\n\r\n[]")
     assert found == status
     assert ("TaskDefList is empty" in body.decode()) == ("json" in content_type.lower())
+
+
+def test_every_path_of_the_real_servers_document_is_known(quiet):
+    document = json.loads(get(quiet, "/api-docs", "Host: localhost")[2])
+    known = {
+        (method, "/".join("{}" if part.startswith("{") else part for part in path.split("/")))
+        for path, operations in document["paths"].items()
+        for method in operations
+    }
+    real = json.loads((Path(__file__).parents[1] / "contract" / "openapi-3.32.3.json").read_text("utf-8"))
+    for path, operations in real["paths"].items():
+        if path.startswith("/api/"):
+            shape = "/".join("{}" if part.startswith("{") else part for part in path.split("/"))
+            assert {(method, shape) for method in operations} <= known, path
+    assert get(quiet, "/context.js", "Host: localhost")[0] == 200

@@ -38,7 +38,7 @@ class Events:
         doc: dict[str, Any] = EVENT_HANDLER.read(given)
         method = "addEventHandler" if create else "updateEventHandler"
         errors = [
-            violation(f"{method}.arg0.{member}", message)
+            violation(f"{method}.arg0.{member}", message, doc.get(member) if member != "actions" else None)
             for member, message in (
                 ("event", "Missing event location"),
                 ("actions", "No actions specified. Please specify at-least one action"),

@@ -30,11 +30,12 @@ def execute(
     """Start, wait until it ends or blocks or a task of ``refs`` has ended, ``seconds`` at most (0: 10)."""
     from conductor.devserver.engine import new_id
 
-    deadline = time.time() + (seconds if seconds > 0 else 10)
+    deadline = time.time() + (seconds or 10)
     with engine.lock:
         execution = start()
         done = wait_for(engine, execution, refs, deadline)
-        return answer(engine, execution, strategy, request_id or new_id(), timed_out=not done)
+        # Server: with no time at all it does not look whether it is done.
+        return answer(engine, execution, strategy, request_id or new_id(), timed_out=not done or seconds < 0)
 
 
 def wait_for(engine: Engine, execution: Execution, refs: list[str], deadline: float) -> bool:

@@ -94,7 +94,7 @@ class Request:
         value = self.number(name, default, java)
         return default if value is None else value
 
-    def flag(self, name: str, default: bool) -> bool:
+    def flag(self, name: str, default: bool, java: str = "boolean") -> bool:
         """A query value as a truth value.
 
         :raises ServerFault: it is none.
@@ -107,7 +107,7 @@ class Request:
             return True
         if lowered in ("false", "off", "no", "0"):
             return False
-        raise mismatch(name, "boolean", f"; Invalid boolean value [{given}]")
+        raise mismatch(name, java, f"; Invalid boolean value [{given}]")
 
     def required(self, name: str, java_type: str = "String") -> str:
         """A query value that must be there.

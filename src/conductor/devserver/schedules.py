@@ -83,7 +83,7 @@ class Schedules:
 
         doc: dict[str, Any] = SCHEDULE.read(given)
         request = doc.get("startWorkflowRequest")
-        if "name" not in doc or request is None:
+        if "name" not in doc or request is None or request.get("name") is None:
             column = "workflow_name" if "name" in doc else "scheduler_name"
             # Server: a database error there (scheduler_crud). A bad cron expression is saved.
             raise ServerFault(
@@ -117,7 +117,11 @@ class Schedules:
 
     def resume(self, name: str) -> None:
         """Go on from now. :raises NotFound: there is no such schedule."""
-        doc = {**self.get(name), "paused": False}
+        found = self.get(name)
+        if not found["paused"]:
+            # Server: what does not rest is not found (http_scheduler_forms).
+            raise NotFound(f"Schedule '{name}' not found")
+        doc = {**found, "paused": False}
         doc.pop("pausedReason", None)
         self._keep(doc)
 
@@ -171,7 +175,7 @@ class Schedules:
             "scheduledTime": due,
             "executionTime": now,
             "workflowName": request.get("name"),
-            "startWorkflowRequest": request,
+            "startWorkflowRequest": doc["startWorkflowRequest"],
             "zoneId": zone,
         }
         request["input"] = {

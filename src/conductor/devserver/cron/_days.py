@@ -20,7 +20,7 @@ def day_of_month(field: str, numbers: Numbers) -> DayRule:
         offset = _natural(field[2:])
         return lambda day: day.day == _length(day) - offset
     if field.endswith("W"):
-        return _nearest_weekday(_natural(field[:-1]))
+        return _nearest_weekday(*numbers(field[:-1]))
     wanted = frozenset(numbers(field))
     return lambda day: day.day in wanted
 

@@ -10,17 +10,27 @@ from zoneinfo import ZoneInfo
 _OFFSET = re.compile(r"(?:UTC|GMT|UT)?([+-])(\d{1,2})(?::?(\d{2}))?")
 
 
+#: Server: Java knows these only where it is asked for short names.
+_NOT_JAVAS = frozenset({"EST", "MST", "HST"})
+
+
 class UnknownZone(ValueError):
     """No time zone has this name."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"Unknown time-zone ID: {name}")
+        super().__init__(
+            f"Unknown time-zone ID: {name}" if name else "Invalid ID for ZoneOffset, invalid format: "
+        )
 
 
 @lru_cache(maxsize=256)
 def zone_of(name: str) -> tzinfo:
     """Return the zone of a region (``Europe/Berlin``) or an offset (``+02:00``). Raises UnknownZone."""
-    if name in ("", "UTC", "GMT", "UT", "Z"):
+    if not name:
+        raise UnknownZone(name)
+    if name in _NOT_JAVAS:
+        raise UnknownZone(name)
+    if name in ("UTC", "GMT", "UT", "Z"):
         return timezone.utc
     offset = _OFFSET.fullmatch(name)
     if offset is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from conductor.devserver.router import Route, Router
 from conductor.devserver.routes import (
     admin,
+    description,
     events,
     metadata,
     pages,
@@ -29,6 +30,7 @@ for _module in (metadata, tasks, workflows, steering, search, queues, scheduler,
     _module.register(_API)
 _PAGES = Router()
 pages.register(_PAGES)
+description.register(_PAGES, _API)
 
 
 def find_route(request: Request) -> Route:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Callable
+import re
+from typing import TYPE_CHECKING, Any, Callable
 
-from conductor.devserver.refusal import Refusal, ServerFault
+from conductor.devserver.refusal import Invalid, Refusal, ServerFault, violation
 from conductor.devserver.requests import EMPTY, Answer, Request, as_json
 from conductor.devserver.schedules import SCHEDULE
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from conductor.devserver.router import Router
 
 _RESOURCE = "io.orkes.conductor.scheduler.rest.SchedulerResource"
+_LISTED = re.compile(r"(scheduleName|state) IN \((.*)\)")
+_AFTER = re.compile(r"scheduledTime([<>])(\d+)")
 #: Times that one preview gives at most.
 _MOST_TIMES = 5
 
@@ -39,14 +42,16 @@ def _preview(engine: Engine, request: Request) -> Answer:
     from conductor.devserver.cron import next_times
 
     expression = request.required("cronExpression")
-    start = request.whole("scheduleStartTime", engine.now(), "java.lang.Long")
+    start = request.whole("scheduleStartTime", 0, "java.lang.Long")
+    start = (start if start > 0 else engine.now()) // 1000 * 1000  # Server: a fraction does not count.
     end = request.number("scheduleEndTime", None, "java.lang.Long")
     limit = min(request.whole("limit", _MOST_TIMES), _MOST_TIMES)
     try:
         times = next_times(expression, "UTC", start, limit)
     except ValueError as problem:
         raise ServerFault(str(problem)) from problem
-    return as_json([moment for moment in times if not end or moment <= end])
+    # Server: the first time counts wherever the end is.
+    return as_json([moment for place, moment in enumerate(times) if not place or not end or moment <= end])
 
 
 def _list(engine: Engine, request: Request) -> Answer:
@@ -59,26 +64,30 @@ def _list(engine: Engine, request: Request) -> Answer:
 def _save(engine: Engine, request: Request) -> Answer:
     given = request.read(
         SCHEDULE,
-        f"public {SCHEDULE.java} {_RESOURCE}.saveSchedule({SCHEDULE.java})",
+        f"public {SCHEDULE.java} {_RESOURCE}.createOrUpdateSchedule({SCHEDULE.java})",
     )
     with engine.turn():
         return as_json(engine.schedules.save(given))
 
 
 def _search(engine: Engine, request: Request) -> Answer:
-    workflow, name, paused = (request.text(key) for key in ("workflowName", "scheduleName", "paused"))
-    text = request.text("freeText", "*")
+    workflow, name = request.text("workflowName"), request.text("scheduleName")
+    paused = request.flag("paused", False, "java.lang.Boolean") if request.text("paused") else None
     with engine.lock:
+        # Server: freeText is not looked at.
         found = [
             doc
             for doc in engine.schedules.all.values()
             if (not workflow or doc["startWorkflowRequest"].get("name") == workflow)
-            and (not name or doc["name"] == name)
-            and (not paused or doc["paused"] == (paused == "true"))
-            and (not text or text == "*" or text in doc["name"])
+            and (not name or name in doc["name"])
+            and (paused is None or doc["paused"] == paused)
         ]
-    start, size = request.whole("start", 0), request.whole("size", 100)
-    return as_json({"totalHits": len(found), "results": found[start : start + size]})
+    return as_json({"totalHits": len(found), "results": _page(request, found)})
+
+
+def _page(request: Request, found: list[Any]) -> list[Any]:
+    start, size = max(request.whole("start", 0), 0), request.whole("size", 100)
+    return found[start : start + size] if size >= 0 else found[start:]
 
 
 def _get(engine: Engine, request: Request) -> Answer:
@@ -104,8 +113,16 @@ def _resume(engine: Engine, request: Request) -> Answer:
     return EMPTY
 
 
-def _bulk(engine: Engine, request: Request, act: Callable[[str], None]) -> Answer:
-    names = request.ids("public BulkResponse bulk(List)")
+def _bulk(engine: Engine, request: Request, method: str, act: Callable[[str], None]) -> Answer:
+    names = request.ids(
+        "public com.netflix.conductor.common.model.BulkResponse "
+        f"io.orkes.conductor.scheduler.rest.SchedulerBulkResource.{method}(java.util.List<java.lang.String>)"
+    )
+    if not names:
+        raise Invalid([violation(f"{method}.arg0", "Schedule names list cannot be null.")])
+    if None in names:  # Server: it finds no such schedule and cannot say so.
+        why = "Null key for a Map not allowed in JSON (use a converting NullKeySerializer?)"
+        raise ServerFault(f"Could not write JSON: {why}")
     done: list[str] = []
     failed: dict[str, str] = {}
     with engine.turn():
@@ -119,23 +136,37 @@ def _bulk(engine: Engine, request: Request, act: Callable[[str], None]) -> Answe
 
 
 def _bulk_pause(engine: Engine, request: Request) -> Answer:
-    return _bulk(engine, request, engine.schedules.pause)
+    return _bulk(engine, request, "pauseSchedules", engine.schedules.pause)
 
 
 def _bulk_resume(engine: Engine, request: Request) -> Answer:
-    return _bulk(engine, request, engine.schedules.resume)
+    return _bulk(engine, request, "resumeSchedules", engine.schedules.resume)
 
 
 def _executions(engine: Engine, request: Request) -> Answer:
-    start, size = request.whole("start", 0), request.whole("size", 100)
-    text = request.text("freeText", "*")
+    parts = [part for part in (request.text("query") or "").split(" AND ") if part.strip()]
     with engine.lock:
+        # Server: freeText is not looked at.
         found = [
             record
             for record in reversed(engine.schedules.records)
-            if not text or text == "*" or text in record["scheduleName"]
+            if all(_fits(record, part.strip()) for part in parts)
         ]
-    return as_json({"totalHits": len(found), "results": found[start : start + size]})
+    return as_json({"totalHits": len(found), "results": _page(request, found)})
+
+
+def _fits(record: dict[str, Any], part: str) -> bool:
+    """Server: four conditions are known; any other text is a schedule's name."""
+    listed = _LISTED.fullmatch(part)
+    if listed is not None:
+        return record[listed[1]] in [value.strip() for value in listed[2].split(",")]
+    if part.startswith("workflowName="):
+        return part[len("workflowName=") :] in (record["workflowName"] or "")
+    after = _AFTER.fullmatch(part)
+    if after is not None:
+        moment = int(after[2])
+        return bool(record["scheduledTime"] > moment if after[1] == ">" else record["scheduledTime"] < moment)
+    return bool(record["scheduleName"] == part)
 
 
 def _requeue(engine: Engine, request: Request) -> Answer:

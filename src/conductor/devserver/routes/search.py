@@ -36,7 +36,7 @@ def _find(
     from conductor.devserver.search import BadNumber, BadQuery, matches, parse, sort
 
     start, size = request.whole("start", 0), request.whole("size", 100)
-    if size > _MOST:
+    if size > _MOST and method in ("searchWorkflows", "searchWorkflowsV2"):
         message = f"Cannot return more than {_MOST} workflows. Please use pagination."
         raise Invalid([violation(f"{method}.arg1", message, size)])
     try:
@@ -72,6 +72,8 @@ def _task_summary(pair: tuple[Execution, TaskRun]) -> dict[str, Any]:
 
 def _executions(engine: Engine, request: Request) -> list[Execution]:
     top_only = request.flag("topLevelOnly", False)
+    if (request.text("classifier") or "workflow") != "workflow":
+        return []
     return [one for one in engine.executions.values() if not (top_only and one.parent_id)]
 
 

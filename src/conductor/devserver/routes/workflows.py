@@ -23,7 +23,7 @@ _START = f"public java.lang.String {_RESOURCE}.startWorkflow({START_REQUEST.java
 _EXECUTE = (
     "public reactor.core.publisher.Mono<org.conductoross.conductor.model.SignalResponse> "
     f"{_RESOURCE}.executeWorkflow(java.lang.String,java.lang.Integer,java.lang.String,java.lang.String,"
-    "java.lang.Integer,org.conductoross.conductor.model.WorkflowConsistency,"
+    "java.lang.Integer,java.lang.String,"
     f"org.conductoross.conductor.model.WorkflowSignalReturnStrategy,{START_REQUEST.java})"
 )
 
@@ -120,7 +120,7 @@ def _execute(engine: Engine, request: Request) -> Answer:
     given = {**given, "name": request.params["name"], "version": version or None}
     if given.get("workflowDef") is not None:
         given["input"] = {**(given.get("input") or {}), "_systemMetadata": {"dynamic": True}}
-    wanted = start_request(given, "executeWorkflow.arg0")
+    wanted = start_request(given)
     refs = [ref.strip() for ref in (request.text("waitUntilTaskRef") or "").split(",") if ref.strip()]
 
     def start() -> Execution:

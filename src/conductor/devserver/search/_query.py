@@ -73,7 +73,7 @@ def parse(query: str | None, free_text: str | None = "*") -> Query:
         while len(parts) > 1 and not parts[-1]:
             parts.pop()
         conditions = [_condition(part) for part in parts]
-    text = None if not free_text or free_text == "*" else _like(f"*{free_text}*")
+    text = None if not free_text or free_text == "*" else _like(f"*{free_text.lower()}*")
     return Query(tuple(condition for condition in conditions if condition.field in FIELDS), text)
 
 
@@ -105,6 +105,8 @@ def _condition(text: str) -> Condition:
         values.pop()
     if field in TIMES:
         values[0] = _moment(values[0])
+    if operator == "=" and len(values) > 1:
+        raise BadQuery(f"= compares with one value, IN (a,b) with several: {text}")
     if operator == "IN" and len(values) == 1:
         operator = "="
     if operator == "=" and len(values) == 1 and "*" in values[0]:
@@ -122,4 +124,5 @@ def _moment(text: str) -> str:
 def _like(text: str) -> re.Pattern[str]:
     """SQL's LIKE, with ``*`` for ``%``: case-insensitive, ``_`` is any one character."""
     parts = [{"*": ".*", "%": ".*", "_": "."}.get(letter) or re.escape(letter) for letter in text]
-    return re.compile("".join(parts), re.IGNORECASE | re.DOTALL)
+    # Server: SQLite knows the capitals of ASCII only.
+    return re.compile("".join(parts), re.IGNORECASE | re.DOTALL | re.ASCII)
