@@ -39,18 +39,14 @@ class WorkflowTest(unittest.TestCase):
     def setUpClass(cls):
         cls.workflow_client = OrkesClients(configuration=Configuration()).get_workflow_client()
 
-    def run_with(self, **outputs):
-        """Run the workflow; each task gives the output that is named by its reference."""
+    def run_with(self, **outputs):  # by reference name
         wf = order_workflow()
-        task_ref_to_mock_output = {
+        test_request = WorkflowTestRequest(
+            name=wf.name, version=wf.version, workflow_def=wf.to_workflow_def()
+        )
+        test_request.task_ref_to_mock_output = {
             reference: [TaskMock(status="COMPLETED", output=output)] for reference, output in outputs.items()
         }
-        test_request = WorkflowTestRequest(
-            name=wf.name,
-            version=wf.version,
-            task_ref_to_mock_output=task_ref_to_mock_output,
-            workflow_def=wf.to_workflow_def(),
-        )
         return self.workflow_client.test_workflow(test_request=test_request)
 
     def test_nothing_is_wrong_with_it(self):

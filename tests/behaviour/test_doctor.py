@@ -12,12 +12,12 @@ import sys
 import threading
 import time
 import uuid
-from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from behaviour.odd_servers import PAGE, serving
 from behaviour.programs import environment, eventually
 
 if TYPE_CHECKING:
@@ -35,35 +35,6 @@ def doctor(*words: str, **extra: str) -> subprocess.CompletedProcess[str]:
         timeout=60,
         check=False,
     )
-
-
-@contextmanager
-def answering(status: int, kind: str, body: bytes, paths: dict[str, int] | None = None) -> Iterator[str]:
-    """A server that gives every request the same answer; ``paths`` have a status of their own."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def _answer(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            self.send_response((paths or {}).get(self.path.split("?")[0], status))
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        do_GET = do_POST = _answer  # noqa: N815 - http.server's names
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/api"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def problems(done: subprocess.CompletedProcess[str]) -> list[str]:
@@ -117,14 +88,14 @@ def test_misuse() -> None:
 
 
 def test_a_proxys_page() -> None:
-    with answering(200, "text/html", b"<html>Please log in</html>") as url:
+    with serving(lambda *_: PAGE) as url:
         (line,) = problems(doctor("--url", url))
     assert "answers 200 with a web page" in line
 
 
 def test_a_key_is_wanted_and_a_wrong_key() -> None:
-    refusal = b'{"message": "not allowed", "status": 401, "error": "INVALID_TOKEN"}'
-    with answering(401, "application/json", refusal) as url:
+    refusal = {"message": "not allowed", "status": 401, "error": "INVALID_TOKEN"}
+    with serving(lambda *_: (401, refusal)) as url:
         assert "it wants a key, and none is set" in problems(doctor("--url", url))[0]
         keyed = doctor("--url", url, CONDUCTOR_AUTH_KEY="k", CONDUCTOR_AUTH_SECRET="hush-hush")
     assert "the server refuses the key" in problems(keyed)[0]
@@ -189,6 +160,24 @@ def test_a_task_that_nobody_polls(server: Server, names: tuple[str, str]) -> Non
     assert f"note     task {task} has no definition: a failed task is tried again after 60 s" in by_type
     take(server, f"{task}s")
     assert f"a worker polls '{task}s': is '{task}' meant?" in doctor("--url", server.url, started).stdout
+
+
+@pytest.mark.on_both
+def test_a_workflow_that_nobody_registered(server: Server, names: tuple[str, str]) -> None:
+    task, workflow = names
+    step = {"name": task, "taskReferenceName": "work_ref", "type": "SIMPLE"}
+    own = {"name": f"{workflow}_own", "version": 1, "schemaVersion": 2, "tasks": [step]}
+    started = start(server, own["name"], workflowDef=own)
+    try:
+        eventually(
+            lambda: started in str(server.json("GET", f"/workflow/search?query=workflowType={own['name']}"))
+        )
+        told = doctor("--url", server.url, own["name"])
+        assert f"note     workflow {own['name']} is not registered" in told.stdout
+        assert f"no worker polls task {task}" in " ".join(problems(told))
+    finally:
+        server.call("DELETE", f"/workflow/{started}")
+        server.call("DELETE", f"/workflow/{started}/remove")
 
 
 @pytest.mark.on_both

@@ -142,7 +142,7 @@ LONGER = {
 @pytest.mark.parametrize("name", FILES)
 def test_it_is_short(name: str) -> None:
     lines = len((EXAMPLES / name).read_text("utf-8").splitlines())
-    assert (lines > 85) == (name in LONGER), f"{name} has {lines} lines"
+    assert (lines >= 80) == (name in LONGER), f"{name} has {lines} lines"
 
 
 def test_every_program_is_in_the_index() -> None:

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any, Callable
 
 from conductor._cli._doctor.execution import execution_findings, is_workers, open_tasks
-from conductor._cli._doctor.finding import Finding, ok, problem
+from conductor._cli._doctor.finding import Finding, note, ok, problem
 from conductor._cli._doctor.json_parts import part
 from conductor._cli._doctor.task_type import FRESH, TaskFacts, task_findings
 from conductor._cli._doctor.workflow import children, needs
@@ -65,7 +65,13 @@ class Ward:
             domains = {domain for domain, size in facts.waiting.items() if size} | set(facts.live_domains())
             yield from task_findings(facts, sorted(domains or {None}, key=lambda each: each or ""))
             return
-        yield self._unknown(name)
+        running = list(self._running(name))
+        if not running:
+            yield self._unknown(name)
+            return
+        yield note(name, f"workflow {name} is not registered: its executions brought their definition along")
+        for execution in running:
+            yield from self._judged(execution)
 
     # -- workflows
     def workflow(self, definition: dict[str, Any]) -> Iterator[Finding]:
