@@ -71,14 +71,19 @@ def _serve(stop: _StopSignal, parent: Any, ledger: Ledger, launch: Launch) -> fl
                 return launch.grace
             if what == "stop":
                 return float(grace)
-        elif launch.parent and os.getppid() != launch.parent:
+        elif _orphaned(launch):
             logger.warning("The program that started this worker is gone: finishing and leaving")
             return launch.grace
 
 
+def _orphaned(launch: Launch) -> bool:
+    """Whether the program is gone, where the pipe does not tell: a fork holds the program's end, too."""
+    return bool(launch.parent) and os.getppid() != launch.parent
+
+
 def _leave(runner: Runner, left: Left, parent: Any, launch: Launch) -> None:
     """Tell what is undone, then end; with a function still running, without waiting for it."""
-    told = _send(parent, ("left", left))
+    told = _send(parent, ("left", left)) and not _orphaned(launch)
     if not left.running and runner.idle():
         return
     if not told:  # nobody is there to hand it back when this process is gone
