@@ -12,6 +12,8 @@ from conductor.devserver.task_run import TaskRun
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from conductor.devserver.engine import Engine
+
 #: Answers a task when it is scheduled, under the engine's lock: {"status", "output", "reason"}; a status of
 #: IN_PROGRESS leaves it open with nobody at it. None leaves the task alone.
 Override = Callable[[Execution, TaskRun], Optional["dict[str, Any]"]]
@@ -43,6 +45,15 @@ def accept(execution: Execution, task: TaskRun, answer: dict[str, Any], now: int
         end_time=0 if is_open else now,
         unattended=is_open,
     )
+
+
+def assign_due(engine: Engine, task_id: str) -> None:
+    """The delay of a task that may have a mock is over."""
+    execution = engine.find(engine.task_owner.get(task_id, ""))
+    task = None if execution is None else execution.pending.get(task_id)
+    if execution is not None and task is not None and task.open and not execution.ended:
+        engine.assign(execution, task)
+        engine.touch(execution)
 
 
 def answers_from(mocks: Mapping[str, Any]) -> Override:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Callable
 
 from conductor.devserver import statuses
 from conductor.devserver.clock import SkippingClock
+from conductor.devserver.mocks import assign_due
 from conductor.devserver.timeline import CRON, Entry
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ class Timekeeper:
             later = due.next_due()
             if later is not None:
                 engine.alarm("queue", entry.key, later)
+        elif entry.kind == "mock":
+            assign_due(engine, entry.key)
         elif entry.kind == CRON:
             # A schedule fires when real time reaches it, and within a sleep: skipping passes over it.
             if self._sleeping or not engine.clock.skipping:
