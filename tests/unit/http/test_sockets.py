@@ -8,7 +8,10 @@ import socket
 import ssl
 import threading
 import time
+import traceback
 import warnings
+from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +19,21 @@ import pytest
 import requests
 
 from conductor.client.configuration.configuration import Configuration
-from conductor.client.exceptions import AmbiguousAnswer, NotSent
+from conductor.client.exceptions import (
+    AmbiguousAnswer,
+    ApiException,
+    ConnectionFailed,
+    NotSent,
+    ServerError,
+)
 from conductor.client.http import _session
+from conductor.client.http._retry import RetryPolicy
 from conductor.client.http.api_client import ApiClient
 from conductor.client.http.rest import RESTClientObject
 from unit.http.loopback import Answer, Asked, loopback
 
 CERTIFICATE = Path(__file__).parent / "certificate.pem"
+EXPIRED = Path(__file__).parent / "expired.pem"
 
 
 @pytest.fixture(autouse=True)
@@ -148,10 +159,99 @@ def test_proxies(monkeypatch: pytest.MonkeyPatch, how: str) -> None:
         assert len(server.asked) == (1 if how == "no_proxy" else 0)
 
 
-def server_context() -> ssl.SSLContext:
+def test_a_proxy_that_wants_a_password() -> None:
+    def answer(asked: Asked) -> Answer:
+        known = asked.headers.get("proxy-authorization") == "Basic bWU6aHVzaA=="
+        return Answer() if known else Answer(407, b"<html>who?</html>", {"Content-Type": "text/html"})
+
+    with loopback(answer) as proxy:
+        configuration = Configuration(server_api_url="http://conductor.test/api")
+        configuration.proxy = proxy.origin.replace("//", "//me:hush@")
+        assert get(configuration) == {}
+        configuration = Configuration(server_api_url="http://conductor.test/api")
+        configuration.proxy = proxy.origin
+        with pytest.raises(ApiException, match=r"\(407\) Proxy Authentication Required: <html>who"):
+            get(configuration)
+
+
+def test_a_proxy_that_is_not_there() -> None:
+    configuration = Configuration(server_api_url="http://conductor.test/api")
+    configuration.proxy = "http://me:hush@127.0.0.1:1"
+    client = ApiClient(configuration)
+    client.rest_client = RESTClientObject(configuration=configuration, sleep=lambda _seconds: None)
+    with pytest.raises(NotSent, match=r"Check the proxy: Configuration.proxy, HTTP_PROXY") as caught:
+        client.call_api("/tasks/t", "GET")
+    assert "hush" not in "".join(
+        traceback.format_exception(NotSent, caught.value, caught.value.__traceback__)
+    )
+
+
+@pytest.mark.parametrize("stamp", ["seconds", "date"])
+def test_retry_after(stamp: str) -> None:
+    soon = format_datetime(datetime.now(timezone.utc) + timedelta(seconds=7.5), usegmt=True)
+    answers = [Answer(429, b"", {"Retry-After": "7" if stamp == "seconds" else soon}), Answer()]
+    slept: list[float] = []
+    with loopback(lambda _: answers.pop(0)) as server:
+        client = RESTClientObject(configuration=Configuration(server_api_url=server.url), sleep=slept.append)
+        assert client.POST(f"{server.url}/workflow", body={}).status == 200
+    [wait] = slept
+    assert 5 < wait < 9
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "text"),
+    [
+        (Answer(502, b"<html><h1>Bad Gateway</h1>nginx"), ServerError, r"\(502\).*Bad Gateway</h1>nginx"),
+        (Answer(200, b'{"taskId": "x", "inp'), ApiException, r'\(200\).*"inp.*not JSON: is a proxy'),
+        (Answer(200, b"{}", {"Content-Length": "99", "Connection": "close"}), AmbiguousAnswer, "97 more"),
+        (Answer(200, b"no gzip", {"Content-Encoding": "gzip"}), AmbiguousAnswer, "decompressing"),
+    ],
+)
+def test_broken_answers(answer: Answer, kind: type[ApiException], text: str) -> None:
+    with loopback(lambda _: answer) as server:
+        configuration = Configuration(server_api_url=server.url)
+        client = ApiClient(configuration)
+        client.rest_client = RESTClientObject(configuration=configuration, retry=RetryPolicy(attempts=1))
+        with pytest.raises(kind, match=text) as caught:
+            client.call_api("/tasks/t", "GET", response_type="Task")
+    assert f"{server.url}/tasks/t" in str(caught.value)
+
+
+def server_context(certificate: Path = CERTIFICATE) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE)
+    context.load_cert_chain(certificate)
     return context
+
+
+def test_a_certificate_of_another_name() -> None:
+    with loopback(tls=server_context()) as server:
+        configuration = Configuration(server_api_url=server.url.replace("127.0.0.1", "localhost"))
+        configuration.ssl_ca_cert = str(CERTIFICATE)
+        with pytest.raises(NotSent, match=r"not valid for 'localhost'") as caught:
+            get(configuration)
+        assert not caught.value.transient
+
+
+def test_a_certificate_that_has_expired() -> None:
+    with loopback(tls=server_context(EXPIRED)) as server:
+        configuration = Configuration(server_api_url=server.url)
+        configuration.ssl_ca_cert = str(EXPIRED)
+        with pytest.raises(NotSent, match=r"certificate (has expired|is not yet valid)"):
+            get(configuration)
+
+
+def test_a_server_that_wants_a_certificate() -> None:
+    context = server_context()
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.load_verify_locations(CERTIFICATE)
+    with loopback(tls=context) as server:
+        configuration = Configuration(server_api_url=server.url)
+        configuration.ssl_ca_cert = str(CERTIFICATE)
+        with pytest.raises(ConnectionFailed):
+            get(configuration)
+        configuration.cert_file, configuration.key_file = str(CERTIFICATE), str(EXPIRED)
+        with pytest.raises(NotSent, match=r"(?i)key values mismatch.*cert_file"):
+            get(configuration)
 
 
 def test_tls_by_default_refuses_an_unknown_authority() -> None:
