@@ -17,6 +17,7 @@ REAL_SERVER_SECONDS = 900  # a first download of the jar counts against the firs
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--server", default=None, help="embedded, real, or a URL ending in /api")
+    parser.addoption("--start-method", default=None, help="spawn, forkserver or fork, for tests/faults")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

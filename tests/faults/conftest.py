@@ -14,6 +14,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(autouse=True)
+def start_method(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``--start-method spawn``: how every program here starts its workers, unless it says so itself."""
+    method = request.config.getoption("--start-method")
+    if method not in (None, "forkserver") and "preload" in request.node.nodeid:
+        pytest.skip("about what the forkserver has loaded")
+    if method:
+        monkeypatch.setenv("TEST_START_METHOD", method)
+        monkeypatch.setenv("PYTHONWARNINGS", "ignore::DeprecationWarning")
+
+
 @pytest.fixture
 def stub() -> Iterator[Stub]:
     with running() as made:

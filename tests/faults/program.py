@@ -22,13 +22,12 @@ import multiprocessing, os, signal, sys, threading, time
 from conductor.client.worker.worker_task import worker_task
 from conductor.client.automator.task_handler import TaskHandler
 from conductor.client.configuration.configuration import Configuration
+if os.environ.get("TEST_START_METHOD") and not multiprocessing.get_start_method(allow_none=True):
+    multiprocessing.set_start_method(os.environ["TEST_START_METHOD"])
 """
 # What most programs end with: they wait for their workers in a with block.
 MAIN = """
 if __name__ == "__main__":
-    method = os.environ.get("TEST_START_METHOD")
-    if method:
-        multiprocessing.set_start_method(method)
     with TaskHandler(configuration=Configuration(), restart_backoff_seconds=0.05) as handler:
         handler.start_processes()
         handler.join_processes()
@@ -95,6 +94,12 @@ class Program:
 
     def wait_text(self, text: str, seconds: float = 20.0) -> None:
         assert wait_for(lambda: text in self.text, seconds), f"no {text!r} in\n{self.text}"
+
+    def wait_begun(self, count: int) -> None:
+        """Wait until so many tasks run: functions print "begun". One that is only handed out is on its way,
+        and with nobody should its worker be killed now.
+        """
+        assert wait_for(lambda: self.text.count("begun") >= count, 20), self.text
 
     def kill(self) -> None:
         for process in self.family():

@@ -15,20 +15,21 @@ if TYPE_CHECKING:
 STEADY = """
 @worker_task("job", thread_count=3)
 def job(n: int) -> int:
+    print("begun", n, flush=True)
     time.sleep(0.3)
     return n
 """
 
 
 def test_a_killed_worker_is_replaced_and_its_tasks_go_back(stub: Stub, launch: Any) -> None:
-    program = launch(STEADY)
+    program = launch(STEADY.replace("0.3", "2.0 if n < 3 else 0.1"))
     stub.add("job", 12)
-    stub.wait(lambda: len(stub.lost()) == 3)
+    program.wait_begun(3)
     (worker,) = program.workers()
     worker.kill()
     stub.wait(lambda: stub.done() == 12)
     assert {row.status for row in stub.rows.values()} == {"COMPLETED"}
-    assert sum(row.returned for row in stub.rows.values()) >= 1
+    assert [row.returned for row in stub.rows.values()] == [1] * 3 + [0] * 9
     assert "killed by SIGKILL" in program.text
     program.send(TERM)
     program.wait_end()
@@ -191,7 +192,7 @@ if __name__ == "__main__":
 
 def test_the_forkserver_is_killed(stub: Stub, launch: Any) -> None:
     """The program no longer hears how its workers end; no living one is taken for dead."""
-    program = launch(STEADY)
+    program = launch(STEADY, TEST_START_METHOD="forkserver")
     stub.add("job", 9)
     stub.wait(lambda: len(stub.lost()) == 3)
     (worker,) = program.workers()

@@ -282,8 +282,6 @@ class Lines(logging.Handler):
                                    getattr(record, "order", None), bool(record.exc_text)]) + "\\n")
 
 if __name__ == "__main__":
-    if os.environ["TEST_START_METHOD"]:
-        multiprocessing.set_start_method(os.environ["TEST_START_METHOD"])
     logging.basicConfig(level=logging.INFO, handlers=[
         Lines(), logging.handlers.RotatingFileHandler("rotating", maxBytes=2000, backupCount=50)])
     with TaskHandler() as handler:
@@ -380,11 +378,12 @@ if __name__ == "__main__":
 
 def test_after_the_end_of_main_crashed_workers_are_replaced(stub: Stub, launch: Any) -> None:
     program = launch(
-        PLAIN.replace("return {", "time.sleep(0.3); return {"), main=OVER.format(make="", options="")
+        PLAIN.replace("return {", "print('begun', flush=True); time.sleep(1); return {"),
+        main=OVER.format(make="", options=""),
     )
     program.wait_text("main is over")
     stub.add("job", 4)
-    stub.wait(lambda: stub.lost())
+    program.wait_begun(1)
     program.workers()[0].kill()
     stub.wait(lambda: stub.done() == 4)
     assert sum(row.returned for row in stub.rows.values()) == 1

@@ -96,6 +96,7 @@ def test_ctrl_c_while_joining_is_a_clean_end(stub: Stub, launch: Any) -> None:
 ENDLESS = """
 @worker_task("job")
 def job(n: int) -> int:
+    print("begun", flush=True)
     time.sleep(600)
     return n
 """
@@ -136,7 +137,7 @@ def test_a_second_sigterm_ends_it_at_once_and_nothing_stays(stub: Stub, launch: 
 def test_a_second_ctrl_c_does_not_wait(stub: Stub, launch: Any) -> None:
     program = launch(ENDLESS)
     task = stub.rows[stub.add("job")[0]]
-    stub.wait(lambda: task.handed)
+    program.wait_begun(1)
     program.send(INT, group=True)
     program.wait_text("Stopping all processes")
     program.send(INT, group=True)
