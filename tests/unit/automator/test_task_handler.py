@@ -227,6 +227,25 @@ def test_metrics_and_restarts_are_collected(wire: FakeWire, tmp_path: Any, metri
     assert 'worker_restart_total{taskType="kind"} 1.0' in text
 
 
+def test_daemons_end_with_the_programs_main_part(wire: FakeWire, monkeypatch: pytest.MonkeyPatch) -> None:
+    with handler_of(Worker("kind", double)) as handler:
+        for process in handler.task_runner_processes:
+            process.daemon = True
+        run_all(handler, wire, 1)
+        monkeypatch.setattr(_signals, "main_is_over", lambda: True)
+        handler.join_processes()
+        assert not handler.task_runner_processes[0].is_alive()
+
+
+def test_upstreams_other_processes_have_ended() -> None:
+    handler = handler_of(Worker("kind", double))
+    assert handler.metrics_provider_process is None
+    handler.queue.put_nowait(None)
+    handler.logger_process.join(timeout=2)
+    handler.logger_process.terminate()
+    assert (handler.logger_process.is_alive(), handler.logger_process.exitcode) == (False, 0)
+
+
 def test_upstreams_other_names_are_here() -> None:
     assert task_handler.Worker is Worker
     assert task_handler.TaskRunner is TaskRunner

@@ -217,11 +217,16 @@ class Post:
         self._quick = 0 if lived > self._limits.most else self._quick + 1
         return min(self._limits.most, self._limits.first * 2.0 ** max(0, self._quick - 1))
 
+    def _renew(self) -> None:
+        daemon = getattr(self.process, "daemon", False)
+        self.place = self._make(self.isolation)
+        self.process.daemon = daemon
+
     def _start_again(self) -> None:
         self._next_start = None
         self.restart_count += 1
         self.stalled = False
-        self.place = self._make(self.isolation)
+        self._renew()
         self._restarted(self.name)
         try:
             self.start()
@@ -247,7 +252,7 @@ class Post:
             logger.warning(
                 "worker %s runs in threads of this process, not in one of its own: %s", self.name, why
             )
-        self.place = self._make(self.isolation)
+        self._renew()
         self.start()
         self.settled_in.set()
 

@@ -97,7 +97,7 @@ class Supervisor:
         try:
             while not self._stop_asked:
                 self._wait(_TICK)
-                if _interrupted():
+                if _interrupted() or self._left_alone():
                     break
                 for post in self._posts:
                     post.look(self)
@@ -123,6 +123,10 @@ class Supervisor:
         if self._wake_reader in connection.wait(waitables, seconds):
             while self._wake_reader.poll():
                 self._wake_reader.recv()
+
+    def _left_alone(self) -> bool:
+        """Upstream: a program that makes the processes daemons wants them to end with its main part."""
+        return _signals.main_is_over() and all(post.process.daemon for post in self._posts)
 
     def _stop_all(self) -> None:
         grace = self._grace

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.client.worker import _registry
@@ -23,6 +24,24 @@ logger = logging.getLogger(__name__)
 
 # Upstream: programs look at it, and clear it between tests.
 _decorated_functions = _registry.decorated_functions
+
+
+class _NoProcess:
+    """Stands for a process that is not needed here: it has ended."""
+
+    daemon = True
+    pid = None
+    exitcode = 0
+
+    def is_alive(self) -> bool:
+        """False."""
+        return False
+
+    def join(self, timeout: float | None = None) -> None:
+        """There is nothing to wait for."""
+
+    terminate = kill = join
+
 
 # What the workers need is imported when a handler is made: importing this module must stay cheap.
 
@@ -86,6 +105,10 @@ class TaskHandler:
         self.restart_backoff_max_seconds = restart_backoff_max_seconds
         self.restart_max_attempts = restart_max_attempts
         self.isolation = _workforce.isolation_of(isolation)
+        # Upstream: processes for the metrics and the log, and the way to the latter. Programs look at them.
+        self.metrics_provider_process: Any = None
+        self.logger_process = _NoProcess()
+        self.queue: SimpleQueue[Any] = SimpleQueue()
         self._workforce = _workforce.Workforce(
             self.workers,
             Crew(
