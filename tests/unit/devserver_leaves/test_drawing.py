@@ -129,3 +129,45 @@ def test_a_dynamic_fork_shows_the_tasks_it_made():
         "b",
         None,
     ]
+
+
+def terminate(name):
+    return {**leaf(name), "type": "TERMINATE"}
+
+
+def ways_out(plan, name):
+    """The lines that begin at the lower edge of a task."""
+    (box,) = [node for node in plan["nodes"] if node["task"].get("taskReferenceName") == name]
+    below = box["y"] + box["height"]
+    return [
+        line
+        for line in plan["lines"]
+        if abs(line["points"][0][1] - below) < 0.01
+        and box["x"] <= line["points"][0][0] <= box["x"] + box["width"]
+    ]
+
+
+def switch_between(default):
+    cases = {"stop": [leaf("g"), terminate("stop")]}
+    return {**leaf("s"), "type": "SWITCH", "decisionCases": cases, "defaultCase": default}
+
+
+@pytest.mark.parametrize(
+    ("tasks", "goes_on"),
+    [
+        ([leaf("a"), terminate("stop")], False),
+        ([terminate("stop"), leaf("never")], True),
+        ([switch_between([leaf("d")]), leaf("z")], True),
+        ([switch_between([])], True),
+        ([switch_between([terminate("other")])], False),
+        ([{**leaf("l"), "type": "DO_WHILE", "loopOver": [leaf("a"), terminate("stop")]}], False),
+        ([{**leaf("f"), "type": "FORK_JOIN", "forkTasks": [[terminate("stop")], [leaf("b")]]}], True),
+    ],
+    ids=["last", "in the middle", "a case", "an empty case beside", "every case", "a loop", "a branch"],
+)
+def test_nothing_leads_out_of_a_terminate(tasks, goes_on):
+    plan = draw(tasks)
+    assert ways_out(plan, "stop") == []
+    assert any(node["shape"] == "end" for node in plan["nodes"]) == goes_on
+    if "g" in set(names(tasks)):
+        assert len(ways_out(plan, "g")) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from conductor.client.workflow._draw import Drawing, draw
 from conductor.client.workflow._draw.colours import STATUS
 from conductor.client.workflow._draw.layout import Box, measure, place
 from conductor.client.workflow._draw.outline import outline
-from conductor.client.workflow.task.do_while_task import LoopTask
+from conductor.client.workflow.task.do_while_task import DoWhileTask, LoopTask
 from conductor.client.workflow.task.switch_task import SwitchTask
 from conductor.client.workflow.task.terminate_task import TerminateTask
 from unit.workflow.catalogue import CATALOGUE, calc, workflow
@@ -75,6 +76,28 @@ def test_the_lines_of_a_flow_chart():
     assert not any(line.startswith("n3 -->") for line in lines), "nothing follows a TERMINATE"
     assert "n9 -.->|again| n8" in lines
     assert lines[-1] == "n9 --> finish"
+
+
+def test_nothing_leads_out_of_a_terminate():
+    def stop() -> TerminateTask:
+        return TerminateTask("stop", "COMPLETED", "enough")
+
+    endless = workflow(DoWhileTask("l", "true", [calc("a"), stop()])).visualize()
+    assert "again" not in texts(endless.svg)
+    assert "end" not in texts(endless.svg)
+    assert "again" not in endless.mermaid
+    assert "finish" not in endless.mermaid
+    inner = workflow(workflow(stop(), name="inner"), calc("after")).visualize()
+    assert "end" in texts(inner.svg)  # it ends the sub-workflow only
+
+
+def test_names_have_room():
+    latin, chinese = (workflow(calc(name)).visualize().svg for name in ("name" * 4, "\u540d\u524d" * 8))
+    widths = [
+        max(float(each) for each in re.findall(r'width="([0-9.]+)" height="46', svg))
+        for svg in (latin, chinese)
+    ]
+    assert widths[1] > widths[0] * 1.3
 
 
 def test_text_is_escaped():

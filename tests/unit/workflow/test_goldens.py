@@ -8,6 +8,13 @@ from pathlib import Path
 import pytest
 
 from conductor.client.workflow.conductor_workflow import ConductorWorkflow
+from conductor.client.workflow.task.llm_tasks import (
+    ChatMessage,
+    LlmChatComplete,
+    LlmGenerateEmbeddings,
+    LlmTextComplete,
+)
+from conductor.client.workflow.task.start_workflow_task import StartWorkflowTask
 from unit.workflow.catalogue import CATALOGUE
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -39,6 +46,42 @@ def test_it_is_the_same_after_reading_it_back(name: str):
     again = ConductorWorkflow.from_json(text)
     assert again.to_json() == text
     assert again.validate() == []
+
+
+def test_the_order_of_parameters_in_both_published_lines():
+    old = LlmTextComplete("r", "p", "m", "prompt", ["x"], 5, 1, 0.2, "named")  # type: ignore[arg-type]
+    new = LlmTextComplete("r", "p", "m", "prompt", 2, ["x"], 5, 1, 0.2)
+    assert old.name == "named"
+    assert {**old.input_parameters, "promptVersion": 2} == new.input_parameters
+    said = [ChatMessage("user", "hi")]
+    chat = LlmChatComplete("r", "p", "m", said, ["x"], 5, 1, 0.2, "be brief", {"a": 1})  # type: ignore[arg-type]
+    assert (
+        chat.input_parameters
+        == LlmChatComplete(
+            "r",
+            "p",
+            "m",
+            said,
+            "be brief",
+            {"a": 1},
+            stop_words=["x"],
+            max_tokens=5,
+            temperature=1,
+            top_p=0.2,
+        ).input_parameters
+    )
+    assert LlmGenerateEmbeddings("r", "p", "m", "text", "named").name == "named"
+    assert LlmGenerateEmbeddings("r", "p", "m", "text", 3).input_parameters["dimensions"] == 3
+
+
+def test_no_messages_are_sent_as_none_of_them():
+    assert LlmChatComplete("r", "p", "m", []).input_parameters["messages"] == []
+    assert "messages" not in LlmChatComplete("r", "p", "m").input_parameters
+
+
+def test_starting_a_workflow_without_input_gives_it_none():
+    # Server: a null there fails the run.
+    assert StartWorkflowTask("s", "child").input_parameters["startWorkflow"]["input"] == {}
 
 
 if __name__ == "__main__":

@@ -78,8 +78,17 @@ def _above_branches(node: Node) -> float:
 
 def text_width(text: str, size: float = 12.0) -> float:
     """About how wide a text is, in whole pixels."""
+    if not text.isascii():
+        from unicodedata import east_asian_width
+
+        full = sum(east_asian_width(character) in "WF" for character in text)
+        return float(round((44 * full + _hundredths(text)) * size / 100))
+    return float(round(_hundredths(text) * size / 100))
+
+
+def _hundredths(text: str) -> int:
     wide = sum(character.isupper() or character in "mwMW@—…" for character in text)
-    return float(round((62 * wide + 54 * (len(text) - wide)) * size / 100))
+    return 62 * wide + 54 * (len(text) - wide)
 
 
 def shorten(text: str, longest: int = 38) -> str:
@@ -89,7 +98,8 @@ def shorten(text: str, longest: int = 38) -> str:
 
 
 def _words_width(node: Node) -> float:
-    return max(text_width(shorten(node.reference), 13), text_width(shorten(node.subtitle, 46), 11)) + 34
+    # The reference is 13 high and bold: in the widest fonts as wide as 16 would be.
+    return max(text_width(shorten(node.reference), 16) - 10, text_width(shorten(node.subtitle, 46), 11)) + 34
 
 
 def _task(node: Node) -> Box:
@@ -105,7 +115,8 @@ def _fork(node: Node) -> Box:
     deepest = max((box.height for box in inside), default=0.0)
     width = max(_side_by_side(inside), _words_width(node), 150.0)
     height = _above_branches(node) + deepest + (GAP + BAR if node.join else GAP / 2)
-    return Box(width, height, node, inside, [branch.label for branch in node.branches])
+    ends = bool(inside) and all(box.ends for box in inside)
+    return Box(width, height, node, inside, [branch.label for branch in node.branches], ends=ends)
 
 
 def _switch(node: Node) -> Box:
@@ -132,7 +143,9 @@ def _frame(node: Node) -> Box:
     body = measure(node.branches[0].nodes)
     words = max(_words_width(node), text_width(shorten(node.note, 46), 10) + 34)
     width = max(body.width + FRAME * 2 + 36, words + FRAME)
-    return Box(width, TITLE + GAP / 2 + body.height + FRAME + GAP / 2, node, [body])
+    # A sub-workflow ends itself only.
+    ends = body.ends and node.shape == "loop"
+    return Box(width, TITLE + GAP / 2 + body.height + FRAME + GAP / 2, node, [body], ends=ends)
 
 
 _MEASURES: dict[str, Callable[[Node], Box]] = {

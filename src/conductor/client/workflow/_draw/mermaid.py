@@ -25,8 +25,9 @@ class _Chart:
     def of(self, nodes: list[Node]) -> str:
         self.lines += ["flowchart TD", "    start([start])"]
         exits = self.sequence(nodes, [("start", "")], "    ")
-        self.lines.append("    finish([end])")
-        self.connect(exits, "finish", "    ")
+        if exits:
+            self.lines.append("    finish([end])")
+            self.connect(exits, "finish", "    ")
         for status, members in self.colours.items():
             fill, line = STATUS[status]
             self.lines.append(f"    classDef {status} fill:{fill},stroke:{line},color:#1f2937")

@@ -128,11 +128,11 @@ class _Picture:
         self.text(box.middle, box.top + TITLE - 4, shorten(node.note, 46), "n")
         self.line(box.middle, box.top + TITLE, body.top)
         self.box(body)
-        if node.shape == "loop":
+        if node.shape == "loop" and not body.ends:
             right, low = box.left + box.width - 14, body.bottom + 10
             down = f"M{box.middle:.1f} {body.bottom:.1f}V{low:.1f}"
             self.path(f"{down}H{right:.1f}V{body.top - 8:.1f}H{box.middle + 3:.1f}")
-            self.text(right - 4, low - 4, "again", "n", anchor="end")
+            self.text(right - 4, low + 12, "again", "n", anchor="end")
 
     def bar(self, box: Box, top: float, node: Node) -> None:
         self.rectangle(box.left, top, box.width, BAR, node, 4)

@@ -1,7 +1,7 @@
 // Where the boxes and lines of a workflow's drawing go: blocks within blocks, from top to bottom.
 //
 // A block is {width, height, center, nodes, lines, frames}; its coordinates start at its own upper left corner, and
-// its way in and out is at x = center.
+// its way in and out is at x = center. With `ends` it has no way out: the workflow is over there.
 
 export const BOX = { width: 190, height: 54 };
 const GAP = 26, BETWEEN = 28, PAD = 16;
@@ -42,7 +42,7 @@ export function sequence(tasks, forked) {
   let y = 0;
   blocks.forEach((block, index) => {
     if (index) {
-      lines.push({ points: [[left, y], [left, y + GAP]], arrow: true });
+      if (!blocks[index - 1].ends) lines.push({ points: [[left, y], [left, y + GAP]], arrow: true });
       y += GAP;
     }
     parts.push([block, left - block.center, y]);
@@ -50,6 +50,7 @@ export function sequence(tasks, forked) {
   });
   const whole = join(left + right, y, left, parts);
   whole.lines.push(...lines);
+  whole.ends = blocks.at(-1).ends;
   return whole;
 }
 
@@ -68,6 +69,8 @@ function one(task, forked) {
     }
     case "DO_WHILE":
       return loop(task, forked);
+    case "TERMINATE":
+      return { ...box(task), ends: true };
     default:
       return box(task);
   }
@@ -87,12 +90,13 @@ function branches(task, list, forked) {
     const middle = x + block.center;
     lines.push({ points: [[center, BOX.height], [center, BOX.height + 12], [middle, BOX.height + 12], [middle, top]], arrow: true,
       label: list[index].label, at: [middle, BOX.height + 12 + labels], branch: { task, label: list[index].label } });
-    lines.push({ points: [[middle, top + block.height], [middle, bottom - 8], [center, bottom - 8], [center, bottom]] });
+    if (!block.ends) lines.push({ points: [[middle, top + block.height], [middle, bottom - 8], [center, bottom - 8], [center, bottom]] });
     parts.push([block, x, top]);
     x += block.width + BETWEEN;
   });
   const whole = join(width, bottom, center, parts);
   whole.lines.push(...lines);
+  whole.ends = blocks.every(each => each.ends);
   return whole;
 }
 
@@ -104,6 +108,7 @@ function loop(task, forked) {
   const whole = join(wide, height, center, [[box(task), center - BOX.width / 2, 0], [body, left, top]]);
   whole.frames.push({ x: 0, y: BOX.height / 2, width: wide, height: height - BOX.height / 2 });
   whole.lines.push({ points: [[center, BOX.height], [center, top]], arrow: true });
+  if (body.ends) return { ...whole, ends: true };
   const last = top + body.height, right = wide - 8;
   whole.lines.push({ points: [[center, last], [center, last + 12], [right, last + 12], [right, BOX.height / 2 + 12], [center + BOX.width / 2, BOX.height / 2 + 12]], arrow: true, back: true });
   whole.lines.push({ points: [[center, last + 12], [center, height]] });
@@ -117,7 +122,13 @@ export function layout(definition, forked) {
   const start = box({ start: true }, round, round, "start"), end = box({ end: true }, round, round, "end");
   const width = Math.max(body.width, BOX.width), left = (width - body.width) / 2, center = left + body.center;
   const top = round + GAP, bottom = top + body.height + GAP;
-  const whole = join(width, bottom + round, center, [[start, center - round / 2, 0], [body, left, top], [end, center - round / 2, bottom]]);
-  whole.lines.push({ points: [[center, round], [center, top]], arrow: true }, { points: [[center, top + body.height], [center, bottom]], arrow: true });
+  const parts = [[start, center - round / 2, 0], [body, left, top]];
+  const lines = [{ points: [[center, round], [center, top]], arrow: true }];
+  if (!body.ends) {
+    parts.push([end, center - round / 2, bottom]);
+    lines.push({ points: [[center, top + body.height], [center, bottom]], arrow: true });
+  }
+  const whole = join(width, body.ends ? bottom - GAP : bottom + round, center, parts);
+  whole.lines.push(...lines);
   return whole;
 }

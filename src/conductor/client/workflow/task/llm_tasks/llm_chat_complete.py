@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from conductor.client.workflow.task._kinds import is_list
 from conductor.client.workflow.task.llm_tasks._llm_task import PromptedTask
 from conductor.client.workflow.task.llm_tasks.chat_message import ChatMessage, Role
 from conductor.client.workflow.task.llm_tasks.tool_spec import ToolSpec
@@ -45,13 +46,26 @@ class LlmChatComplete(PromptedTask):
         max_results: int | None = None,
         task_name: str | None = None,
     ) -> None:
+        given: tuple[Any, ...] = (
+            instructions_template,
+            template_variables,
+            prompt_version,
+            tools,
+            user_input,
+            json_output,
+        )
+        if is_list(instructions_template):
+            # Upstream: in 1.1 the fifth parameter was stop_words, then came these.
+            stop_words, max_tokens, temperature, top_p, instructions_template, template_variables = given
+            prompt_version = tools = user_input = None
+            template_variables, json_output = template_variables or None, False
         super().__init__(
             task_ref_name,
             TaskType.LLM_CHAT_COMPLETE,
             task_name,
             {"llmProvider": llm_provider, "model": model},
             promptVariables=template_variables or None,
-            messages=messages or None,
+            messages=messages,
             instructions=instructions_template,
             promptVersion=prompt_version,
             tools=tools or None,

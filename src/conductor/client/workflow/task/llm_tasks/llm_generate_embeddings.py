@@ -16,9 +16,12 @@ class LlmGenerateEmbeddings(LlmTask):
         llm_provider: str,
         model: str,
         text: str,
-        dimensions: int | None = None,
+        dimensions: int | str | None = None,
         task_name: str | None = None,
     ) -> None:
+        if isinstance(dimensions, str) and "${" not in dimensions:
+            # Upstream: in 1.1 the task's name was the fifth parameter.
+            dimensions, task_name = None, dimensions
         super().__init__(
             task_ref_name,
             TaskType.LLM_GENERATE_EMBEDDINGS,

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from typing import Any
+
+from conductor.client.workflow.task._kinds import is_list
 from conductor.client.workflow.task.llm_tasks._llm_task import PromptedTask
 from conductor.client.workflow.task.task import TaskInterface
 from conductor.client.workflow.task.task_type import TaskType
@@ -28,6 +31,11 @@ class LlmTextComplete(PromptedTask):
         json_output: bool = False,
         task_name: str | None = None,
     ) -> None:
+        given: tuple[Any, ...] = (prompt_version, stop_words, max_tokens, temperature, top_p)
+        if is_list(prompt_version):
+            # Upstream: in 1.1 the fifth parameter was stop_words, then came these.
+            stop_words, max_tokens, temperature, top_p, task_name = given
+            prompt_version = None
         super().__init__(
             task_ref_name,
             TaskType.LLM_TEXT_COMPLETE,
