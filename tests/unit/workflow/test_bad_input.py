@@ -9,7 +9,11 @@ import pytest
 from conductor.client.exceptions import InvalidDefinition
 from conductor.client.workflow.conductor_workflow import ConductorWorkflow
 from conductor.client.workflow.task.do_while_task import LoopTask
+from conductor.client.workflow.task.exclusive_join_task import ExclusiveJoinTask
+from conductor.client.workflow.task.fork_task import ForkTask
+from conductor.client.workflow.task.join_task import JoinTask
 from conductor.client.workflow.task.simple_task import SimpleTask
+from conductor.client.workflow.task.sub_workflow_task import InlineSubWorkflowTask
 from conductor.client.workflow.task.switch_task import SwitchTask
 from conductor.client.workflow.task.wait_task import WaitTask
 
@@ -60,6 +64,31 @@ BAD: dict[str, tuple[Callable[[], Any], str]] = {
     "a number": (lambda: workflow() >> 3, "not 3 of type int"),
     "text": (lambda: workflow() >> "greet", "not 'greet' of type str"),
     "a function": (lambda: workflow() >> greet, "the function greet: call it with task_ref_name="),
+    "a class": (lambda: workflow() >> SimpleTask, "the class SimpleTask: make a task of it"),
+    "tasks without a workflow": (
+        lambda: SimpleTask("t", "a") >> SimpleTask("t", "b"),  # type: ignore[operator]
+        "task 'a': nothing can be put behind a task alone",
+    ),
+    "a list before a task": (
+        lambda: [SimpleTask("t", "a")] >> SimpleTask("t", "b"),  # type: ignore[operator]
+        "task 'b': nothing can be put behind a task alone",
+    ),
+    "a list before the workflow": (
+        lambda: [SimpleTask("t", "a")] >> workflow(),  # type: ignore[operator]
+        "workflow 'w' comes first",
+    ),
+    "no branches": (lambda: ForkTask("f", None), "ForkTask 'f': the branches must be a list"),  # type: ignore[arg-type]
+    "a text to join on": (lambda: JoinTask("j", "abc"), "JoinTask 'j': join_on must be a list"),  # type: ignore[arg-type]
+    "a text to join on by the first": (
+        lambda: ExclusiveJoinTask("j", "abc"),  # type: ignore[arg-type]
+        "ExclusiveJoinTask 'j'.*must be a list",
+    ),
+    "no workflow inside": (
+        lambda: InlineSubWorkflowTask("s", None),  # type: ignore[arg-type]
+        "InlineSubWorkflowTask 's': the workflow must be",
+    ),
+    "a definition that is a list": (lambda: ConductorWorkflow.from_json("[]"), "a definition is an object"),
+    "no definition": (lambda: ConductorWorkflow.from_workflow_def(None), "a definition is an object"),  # type: ignore[arg-type]
     "a number in a case": (lambda: SwitchTask("sw", "x").switch_case("a", 3), "case 'a' of switch 'sw'"),
     "None in a loop": (lambda: LoopTask("l", 2, [None]), "the body of loop 'l'.*not None"),
     "no name": (lambda: ConductorWorkflow(), "the name must be text, not None"),
@@ -129,6 +158,10 @@ def test_an_object_stands_for_its_attributes():
     assert task.input_parameters == {"id": 7}
     task.input_parameters = None
     assert task.input_parameters == {}
+
+
+def test_none_is_a_value_too():
+    assert SimpleTask("t", "ref").input(key="x", value=None).input_parameters == {"x": None}
 
 
 def test_unknown_options():

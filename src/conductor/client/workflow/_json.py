@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from conductor.client._depth import deeply
 from conductor.client._encode import encode
+from conductor.client.exceptions import InvalidDefinition
 from conductor.client.http.models._codec import decode
 from conductor.client.http.models.sub_workflow_params import SubWorkflowParams
 from conductor.client.http.models.workflow_def import WorkflowDef
@@ -40,7 +41,9 @@ _HEAD = (
 
 def read(workflow: WorkflowHead, definition: WorkflowDef | dict[str, Any]) -> None:
     """Make the workflow what the definition says; what a builder has no word for is kept as it is."""
-    members: dict[str, Any] = encode(definition)
+    members: Any = encode(definition)
+    if not is_object(members):
+        raise InvalidDefinition(f"a definition is an object, not {definition!r:.60} ({caller()})")
     model: WorkflowDef = deeply(decode, members, WorkflowDef)
     state = vars(workflow)
     state["_where"] = caller()

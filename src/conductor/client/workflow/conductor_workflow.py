@@ -78,6 +78,11 @@ class ConductorWorkflow(WorkflowHead):
     def __rshift__(self, task: Any) -> Self:
         return self._add(deeply(step, self._not_itself(task), self._place()))
 
+    if not TYPE_CHECKING:  # a type checker refuses it, too
+
+        def __rrshift__(self, other: object) -> Any:
+            raise InvalidDefinition(f"workflow {self._name!r} comes first: workflow >> tasks ({caller()})")
+
     def add(self, task: Any) -> Self:
         """Add a task, or a list of tasks one after the other."""
         for item in deeply(steps, task, self._place()):

@@ -46,6 +46,8 @@ def step(item: Any, place: str) -> Any:
 def _said(item: Any) -> str:
     if item is None:
         return "None"
+    if isinstance(item, type):
+        return f"the class {item.__name__}: make a task of it"
     if callable(item):
         name = getattr(item, "__name__", type(item).__name__)
         return f"the function {name}: call it with task_ref_name=… to make it a task"

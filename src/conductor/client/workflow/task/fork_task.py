@@ -4,6 +4,7 @@ from typing import Any
 
 from conductor.client.exceptions import InvalidDefinition
 from conductor.client.http.models.workflow_task import WorkflowTask
+from conductor.client.workflow.task._kinds import is_sequence
 from conductor.client.workflow.task._naming import fork_name
 from conductor.client.workflow.task._sequence import assemble, join_of, steps
 from conductor.client.workflow.task._where import caller
@@ -30,6 +31,8 @@ class ForkTask(TaskInterface):
         self, task_ref_name: str, forked_tasks: list[list[Any]], join_on: list[str] | None = None
     ) -> None:
         super().__init__(task_ref_name, TaskType.FORK_JOIN)
+        if not is_sequence(forked_tasks):
+            raise self._refuse("the branches must be a list of lists of tasks", forked_tasks)
         self._forked_tasks = [steps(branch, f"a branch of fork {task_ref_name!r}") for branch in forked_tasks]
         self._join_on = join_on
 

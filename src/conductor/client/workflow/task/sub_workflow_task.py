@@ -77,6 +77,8 @@ class InlineSubWorkflowTask(TaskInterface):
 
     def __init__(self, task_ref_name: str, workflow: ConductorWorkflow) -> None:
         super().__init__(task_ref_name, TaskType.SUB_WORKFLOW)
+        if not has(workflow, "to_workflow_def"):
+            raise self._refuse("the workflow must be a ConductorWorkflow", workflow)
         self._workflow_name = workflow.name
         self._workflow_version = workflow.version
         self._workflow = workflow

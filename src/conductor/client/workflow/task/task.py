@@ -231,9 +231,19 @@ class TaskInterface:
 
         With ``key`` and ``value``: set that member of the input, and return the task.
         """
-        if key is not None and value is not None:
+        if key is not None:
             return self.input_parameter(key, value)
         return expression(f"{self._task_reference_name}.input", json_path)
+
+    if not TYPE_CHECKING:  # a type checker refuses it, too
+
+        def __rshift__(self, other: object) -> Any:
+            raise InvalidDefinition(
+                f"task {self._task_reference_name!r}: nothing can be put behind a task alone ({caller()}); "
+                "begin with the workflow: workflow >> a >> b, or give a list: workflow >> [[a, b], c]"
+            )
+
+        __rrshift__ = __rshift__
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
