@@ -37,8 +37,11 @@ PROGRAMS = {
     "workers/long_running.py": ["status: COMPLETED {'transcoded': 'talk.mp4', 'handed_out': 1}"],
     "workers/non_retryable.py": ["good card: COMPLETED", "stolen card: FAILED the card is blocked"],
     "workers/plain.py": ["output: {'text': 'the sum is 5'"],
-    "workers/pydantic_input.py": ["account: {'name': 'ada', 'adult': True}", "FAILED"],
-    "workers/scaling.py": ["status: COMPLETED", "processes:"],
+    "workers/pydantic_input.py": [
+        "account: {'name': 'ada', 'adult': True}",
+        "FAILED worker create_account: parameter signup: at signup.age: ",
+    ],
+    "workers/scaling.py": ["status: COMPLETED", "processes: ['compute', 'compute', 'ask_service']"],
     "test_workflows.py": ["status: COMPLETED", "Ran 5 tests", "OK"],
     "task_workers.py": [
         "parcel: {'order': 7, 'weight': 1.5, 'due': '2030-01-31'}",
