@@ -6,6 +6,7 @@ import json
 import socket
 import traceback
 from typing import Any
+from unittest import mock
 
 import pytest
 import requests
@@ -22,6 +23,7 @@ from conductor.client.exceptions import (
 )
 from conductor.client.http import rest
 from conductor.client.http._retry import RetryPolicy
+from conductor.client.http.api_client import ApiClient
 from conductor.client.http.rest import RESTClientObject, RESTResponse
 
 URL = "http://server.test/api/tasks"
@@ -240,6 +242,18 @@ def test_a_response_without_reason() -> None:
 
     answer = RESTResponse(Httpx())
     assert (answer.reason, answer.data) == ("Fine", "é")
+    Httpx.reason_phrase, Httpx.status_code = "", 404  # the server sends no phrase
+    assert RESTResponse(Httpx()).reason == "Not Found"
+    Httpx.status_code = 799
+    assert RESTResponse(Httpx()).reason == ""
+
+
+def test_a_mocked_answer_is_read() -> None:
+    with mock.patch.object(RESTClientObject, "request") as request:
+        request.return_value = mock.Mock(status=200, data='{"workflowId": "w"}')
+        client = ApiClient(Configuration("http://c:1"))
+        answer = client.call_api("/x", "GET", response_type="Workflow", _return_http_data_only=True)
+    assert answer.workflow_id == "w"
 
 
 def test_names_of_both_lines() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from conductor.client.http import _failures
 from conductor.client.http.models._codec import decode
@@ -20,9 +20,10 @@ def read(answer: Any, response_type: Any) -> Any:
     if response_type in ("bytes", bytes):
         return answer.content
     content = getattr(answer, "content", None)
-    if content is None:
+    if not isinstance(content, (bytes, str)):
         content = answer.data
-    method, url = getattr(answer, "asked", ("GET", ""))
+    asked = getattr(answer, "asked", None)  # an answer made by a test has anything
+    method, url = cast("tuple[str, str]", asked) if isinstance(asked, tuple) else ("GET", "")
     if is_page(answer):
         raise _failures.not_an_api_answer(answer, method, url, "a web page")
     if response_type is None:
@@ -43,7 +44,7 @@ def read(answer: Any, response_type: Any) -> Any:
 def is_page(answer: Any) -> bool:
     """Whether the body is a web page: Conductor sends none, so a proxy or a login answered."""
     headers: Any = getattr(answer, "headers", None) or {}
-    return "text/html" in (headers.get("Content-Type") or headers.get("content-type") or "").lower()
+    return "text/html" in str(headers.get("Content-Type") or headers.get("content-type")).lower()
 
 
 def _text(data: str) -> str:

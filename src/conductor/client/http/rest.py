@@ -35,9 +35,12 @@ class RESTResponse:
     """An answer: ``status``, ``reason``, ``headers``, ``content`` (bytes), ``data`` (text)."""
 
     def __init__(self, resp: Any) -> None:
+        from http.client import responses
+
         self.resp = resp
         self.status: int = resp.status_code
-        self.reason: str = resp.reason if hasattr(resp, "reason") else resp.reason_phrase
+        phrase = resp.reason if hasattr(resp, "reason") else resp.reason_phrase
+        self.reason: str = phrase or responses.get(resp.status_code, "")  # Server: it sends none
         self.headers: Any = resp.headers
         self.asked: tuple[str, str] = ("GET", "")  # verb and URL
 
