@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from faults.program import INT, KILL, TERM
+from faults.program import INT, KILL, MAIN, TERM
 
 if TYPE_CHECKING:
     from faults.stub import Stub
@@ -86,7 +86,9 @@ def test_the_exit_status_tells_of_sigterm(stub: Stub, launch: Any) -> None:
 
 
 def test_ctrl_c_while_joining_is_a_clean_end(stub: Stub, launch: Any) -> None:
-    program = launch(SLOW.format(threads=1))
+    joining = MAIN.replace("        handler.join", "        print('joining')\n        handler.join")
+    program = launch(SLOW.format(threads=1), main=joining)
+    program.wait_text("joining")
     program.send(INT, group=True)
     assert program.wait_end() == 0
     assert "Traceback" not in program.text
