@@ -54,6 +54,16 @@ class Background:
                 with self._guard:
                     self.running -= 1
 
+    def begin(self) -> None:
+        """Somebody works off the lock."""
+        with self._guard:
+            self.running += 1
+
+    def end(self) -> None:
+        """That work is done."""
+        with self._guard:
+            self.running -= 1
+
     def close(self) -> None:
         """Let the threads go when they have finished what they are at."""
         for _ in range(self._threads):

@@ -12,7 +12,7 @@ from conductor.devserver.tasks import kind_of
 from conductor.devserver.tasks.sub_workflow import FAILURE_WORKFLOW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from conductor.devserver.decide import Ending
     from conductor.devserver.engine import Engine
@@ -53,7 +53,7 @@ def end_execution(
 
 
 @contextmanager
-def _forgiven(execution: Execution, *, good: bool) -> Iterator[None]:
+def _forgiven(execution: Execution, *, good: bool) -> Generator[None, None, None]:
     """Server: to the output an optional failure at the very end is forgiven, though it is not written."""
     failed = [
         (task, task.status)

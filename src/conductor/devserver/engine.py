@@ -10,9 +10,10 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.devserver import statuses
+from conductor.devserver.advance import advance
 from conductor.devserver.background import Background, task_job
 from conductor.devserver.clock import Clock, RealClock, SkippingClock
-from conductor.devserver.decide import Ending, decide
+from conductor.devserver.decide import Ending
 from conductor.devserver.definitions import Definitions
 from conductor.devserver.domains import domain_for
 from conductor.devserver.due import next_moment
@@ -28,7 +29,6 @@ from conductor.devserver.queues import Queues
 from conductor.devserver.retention import Retention
 from conductor.devserver.schedules import Schedules
 from conductor.devserver.store import MemoryStore, Store
-from conductor.devserver.system_work import work
 from conductor.devserver.task_logs import TaskLogs
 from conductor.devserver.task_run import FOREVER, TaskRun
 from conductor.devserver.tasks import is_system, kind_of
@@ -42,8 +42,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-#: Steps taken for one execution, and real seconds spent on decisions, before others get the lock.
-STEPS_AT_ONCE = 200
+#: Real seconds spent on decisions before others get the lock.
 SECONDS_PER_TURN = 0.1
 
 
@@ -79,7 +78,8 @@ class Engine:
         self._arrivals: dict[str, threading.Condition] = {}
         self._todo: deque[str] = deque()
         self._queued: set[str] = set()
-        self._depth = 0
+        #: How many turns are open inside each other.
+        self.depth = 0
         self._doomed: list[tuple[Execution, str | None]] = []
         self.timekeeper = Timekeeper(self)
         if isinstance(self.clock, SkippingClock):
@@ -95,17 +95,17 @@ class Engine:
     def enter(self) -> None:
         """Begin a turn."""
         self.lock.acquire()
-        self._depth += 1
+        self.depth += 1
 
     def leave(self) -> None:
         """End a turn."""
         try:
-            if self._depth == 1:
+            if self.depth == 1:
                 self._pump()
                 self.retention.sweep()
                 self.journal.write()
         finally:
-            self._depth -= 1
+            self.depth -= 1
             self.lock.release()
 
     def now(self) -> int:
@@ -119,6 +119,7 @@ class Engine:
     def touch(self, execution: Execution) -> None:
         """Decide on this execution before the turn ends."""
         self.journal.touch(execution)
+        execution.changes += 1
         if execution.workflow_id not in self._queued:
             self._queued.add(execution.workflow_id)
             self._todo.append(execution.workflow_id)
@@ -131,7 +132,7 @@ class Engine:
             workflow_id = self._todo.popleft()
             self._queued.discard(workflow_id)
             execution = self.executions.get(workflow_id)
-            if execution is not None:
+            if execution is not None and not execution.advancing:
                 self.advance(execution)
         self.timekeeper.hurry()
 
@@ -142,26 +143,7 @@ class Engine:
 
     def advance(self, execution: Execution) -> None:
         """Apply steps until there is nothing to do."""
-        for _ in range(STEPS_AT_ONCE):
-            step = decide(execution, self.facts())
-            for task, change in step.changes:
-                execution.change(task, **change)
-                if not task.open:
-                    self.queues.remove(task)
-            if step.ending is not None:
-                self.end(execution, step.ending)
-                break
-            if step.schedule:
-                self.schedule(execution, step.schedule)
-            if execution.ended or (not work(self, execution) and not step):
-                break
-        else:
-            self.touch(execution)
-        execution.forget_drafts()
-        execution.update_time = self.now()
-        self.watch(execution)
-        self.journal.touch(execution)
-        self.progress.notify_all()
+        advance(self, execution)
 
     def watch(self, execution: Execution) -> None:
         """Be woken when the next time-out, WAIT or delayed start of the execution is due."""
@@ -267,6 +249,7 @@ class Engine:
 
     def remove(self, execution: Execution) -> None:
         """Forget an execution altogether."""
+        execution.changes += 1
         for task in execution.tasks:
             self.queues.remove(task)
             self.task_owner.pop(task.task_id, None)

@@ -45,6 +45,10 @@ class Execution:
         #: Answers that /workflow/test gives instead of workers, by reference name; None for ordinary runs.
         self.mocks: dict[str, list[dict[str, Any]]] | None = None
         self.dirty: set[TaskRun] = set()
+        #: Counts what others than its own deciding have done to it.
+        self.changes = 0
+        #: It is being decided, maybe off the lock for a long script.
+        self.advancing = False
         #: Loops with a draft of their output.
         self.drafts: list[TaskRun] = []
         self.set_tasks([])

@@ -33,7 +33,10 @@ def _work(shell: Shell, execution: Execution, *, joins: bool) -> bool:
         if waits or task.unattended or (paused and not kind.goes_on_paused):
             continue
         if task.task_id in execution.automatic:  # not ended by the one before
+            seen = execution.changes
             moved = kind.run(execution, task, shell)
+            if execution.changes != seen:
+                return True  # a long script has let others change the execution
             if moved and kind.goes_on_paused:
                 execution.forget_drafts()  # Server: deciding begins anew
             changed = moved or changed

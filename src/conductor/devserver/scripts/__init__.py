@@ -10,6 +10,7 @@ from conductor.devserver.scripts._errors import JqError, MissingExtra, ScriptErr
 from conductor.devserver.scripts._evaluators import EVALUATORS, evaluate_with
 from conductor.devserver.scripts._javascript import check_syntax, evaluate, evaluate_condition
 from conductor.devserver.scripts._jq import jq
+from conductor.devserver.scripts._patience import stepping_aside
 
 __all__ = [
     "EVALUATORS",
@@ -22,4 +23,5 @@ __all__ = [
     "evaluate_condition",
     "evaluate_with",
     "jq",
+    "stepping_aside",
 ]

@@ -8,20 +8,26 @@ from typing import Any
 
 from conductor.devserver.scripts._errors import JqError, MissingExtra
 from conductor.devserver.scripts._jq_process import run_apart
+from conductor.devserver.scripts._patience import aside
 
 TIME_LIMIT_SECONDS = 4.0
 # What can make a program run without end. jq has no limit of its own and cannot be stopped, so such programs
 # run in a process of their own.
 _MAY_NOT_END = re.compile(r"\b(?:def|repeat|while|until|range|recurse|infinite|limit|inputs?|walk|paths)\b")
 _INDEXED_BY_TEXT = re.compile(r'^Cannot index (\w+) with (?:string \(?)?"(.*?)"\)?$')
+# A regular expression with a repeated group that repeats inside, or one that is not written in the program.
+_MATCHES_SLOWLY = re.compile(
+    r'\b(?:test|match|capture|scan|splits|sub|gsub)\s*\(\s*(?!"[^"+*{|]*"|"[^"(]*"|"[^"]*\((?:\?[:<][^"()+*|]*)?[^"()+*|]*\)[^"()]*")'
+)
 _PREFIX = re.compile(r"^jq: error(?: \(at [^)]*\))?: ")
 
 
 def jq(program: str, data: Any) -> list[Any]:
     """Return all results of ``program`` on ``data``. Raises JqError, and MissingExtra without the package."""
-    if _MAY_NOT_END.search(program):
+    if _MAY_NOT_END.search(program) or _MATCHES_SLOWLY.search(program):
         try:
-            return run_apart(program, data, TIME_LIMIT_SECONDS)
+            with aside():
+                return run_apart(program, data, TIME_LIMIT_SECONDS)
         except JqError as error:
             raise JqError(jq_message(error)) from None
     try:

@@ -10,7 +10,7 @@ from conductor.devserver.blueprint import body_of
 from conductor.devserver.json_value import is_list
 from conductor.devserver.scope import resolve_in
 from conductor.devserver.scripts import ScriptError, ScriptTimeout, evaluate_condition
-from conductor.devserver.tasks.kind import Kind, Mapping, Shell, finish, task_input
+from conductor.devserver.tasks.kind import Kind, Mapping, Shell, finish, is_gone, task_input
 
 if TYPE_CHECKING:
     from conductor.devserver.execution import Execution
@@ -42,6 +42,11 @@ class DoWhile(Kind):
         """Begin the next iteration when the present one is done, or end."""
         round_ = _round(execution, task)
         if round_ == 0:
+            keep = _parameters(task).get("keepLastN")
+            if keep is not None and _kept(task) is None:
+                # Server: its start answers 500 then, or the run hangs.
+                reason = f"keepLastN must be a whole number written in the definition, not {keep!r}"
+                return finish(execution, task, shell, statuses.FAILED_WITH_TERMINAL_ERROR, reason)
             items = _items(execution, task)
             if items is not None and not items:
                 return finish(execution, task, shell, output={**task.output, "iteration": 0})
@@ -79,6 +84,8 @@ class DoWhile(Kind):
             condition = task.workflow_task.get("loopCondition")
             reason = f"Unable to evaluate condition {condition}, exception {problem}"
             return finish(execution, task, shell, statuses.FAILED_WITH_TERMINAL_ERROR, reason)
+        if is_gone(execution, task):
+            return True  # while a long condition was evaluated
         if more:
             return self._begin(execution, task, shell, round_ + 1, items)
         return finish(execution, task, shell)
@@ -163,9 +170,15 @@ class DoWhile(Kind):
             execution.drop([run for run in execution.tasks if run.ref in names])
 
 
+def _parameters(task: TaskRun) -> dict[str, Any]:
+    """The loop's parameters as they are written."""
+    parameters: dict[str, Any] = task.workflow_task.get("inputParameters") or {}
+    return parameters
+
+
 def _kept(task: TaskRun) -> int | None:
     """How many iterations are kept, None for all."""
-    keep = (task.workflow_task.get("inputParameters") or {}).get("keepLastN")
+    keep = _parameters(task).get("keepLastN")
     return keep if isinstance(keep, int) and not isinstance(keep, bool) else None
 
 
@@ -195,7 +208,7 @@ def _reads_only_iteration(condition: str, ref: str) -> bool:
 def _items(execution: Execution, task: TaskRun) -> list[Any] | None:
     """The list that the loop goes over, or None for a loop over its condition alone."""
     given = task.workflow_task.get("items")
-    parameters: dict[str, Any] = task.workflow_task.get("inputParameters") or {}
+    parameters = _parameters(task)
     value: Any = None
     if isinstance(given, str) and given.strip():
         value = resolve_in(execution, given, task.task_id)

@@ -35,7 +35,8 @@ class DynamicFork(Kind):
             "FORK", fork_input, def_name="FORK", status=statuses.COMPLETED, start_time=now, end_time=now
         )
         fork.executed = True
-        runs, join_on = [fork], []
+        runs: list[TaskRun] = [fork]
+        join_on: list[str] = []
         for task in forked:
             made = mapping.map_next(task)
             if not made:
@@ -78,12 +79,13 @@ class DynamicFork(Kind):
             task["inputParameters"] = {**own, "__index": index}
             if workflow is not None:
                 task.update(name=str(workflow), type="SUB_WORKFLOW")
-                task["subWorkflowParam"] = {"name": str(workflow)}
+                sub: dict[str, Any] = {"name": str(workflow)}
+                task["subWorkflowParam"] = sub
                 version = _version(given.get("forkTaskWorkflowVersion"))
                 if version is not None:
-                    task["subWorkflowParam"]["version"] = version
+                    sub["version"] = version
                 if is_object(own.get("taskToDomain")):
-                    task["subWorkflowParam"]["taskToDomain"] = own["taskToDomain"]
+                    sub["taskToDomain"] = own["taskToDomain"]
             else:
                 task.update(name=str(name), type=str(type_ or "SIMPLE"))
                 _define(mapping, task)
@@ -166,8 +168,12 @@ def _with_input(task: dict[str, Any], own: Any) -> dict[str, Any]:
 
 
 def _java_class(value: Any) -> str:
-    names = {str: "java.lang.String", bool: "java.lang.Boolean", int: "java.lang.Integer"}
-    return names.get(type(value), "java.lang.Double" if isinstance(value, float) else "java.util.ArrayList")
+    if isinstance(value, bool):
+        return "java.lang.Boolean"
+    for type_, name in ((str, "String"), (int, "Integer"), (float, "Double")):
+        if isinstance(value, type_):
+            return f"java.lang.{name}"
+    return "java.util.ArrayList"
 
 
 def _version(text: Any) -> int | None:

@@ -41,6 +41,9 @@ class Event(Kind):
         }
         kind, _, name = sink.partition(":")
         output = dict(payload)
+        if sink.startswith("conductor") and kind != "conductor":
+            reason = f"Invalid / Unsupported sink specified: {sink}"
+            return finish(execution, task, shell, statuses.FAILED, reason, output)
         if kind != "conductor":
             output["event_produced"] = sink
             reason = f"Error loading queue:{sink}, for task:{task.task_id}, error: Unknown queue type {kind}"

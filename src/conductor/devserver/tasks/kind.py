@@ -156,6 +156,11 @@ class Kind:
         """The task was cancelled: take back what it set going."""
 
 
+def is_gone(execution: Execution, task: TaskRun) -> bool:
+    """Whether there is nothing more to do for the task."""
+    return execution.ended or not task.open or execution.by_id.get(task.task_id) is not task
+
+
 def finish(
     execution: Execution,
     task: TaskRun,
@@ -164,7 +169,9 @@ def finish(
     reason: str | None = None,
     output: dict[str, Any] | None = None,
 ) -> bool:
-    """End a system task."""
+    """End a system task, unless somebody was quicker: a long script lets others change the execution."""
+    if is_gone(execution, task):
+        return True
     now = shell.now()
     execution.change(
         task,

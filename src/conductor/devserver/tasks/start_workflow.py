@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from conductor.devserver.execution import Execution
     from conductor.devserver.task_run import TaskRun
 
+_PARSE = "JSON parse error: "
+
 
 class StartWorkflow(Kind):
     """Completes with the id of what it started."""
@@ -33,7 +35,16 @@ class StartWorkflow(Kind):
         if wanted is None:
             return self._refuse(execution, task, shell, "Missing 'startWorkflow' in input data.")
         try:
-            request: dict[str, Any] = bind(START_REQUEST, wanted, "StartWorkflowRequest")
+            try:
+                request: dict[str, Any] = bind(START_REQUEST, wanted, "StartWorkflowRequest")
+            except Refusal as problem:
+                said = (
+                    problem.message[len(_PARSE) :] if problem.message.startswith(_PARSE) else problem.message
+                )
+                return self._refuse(execution, task, shell, f"Error reading StartWorkflowRequest. {said}")
+            wrong = _violations(request)
+            if wrong:
+                return self._refuse(execution, task, shell, f"startWorkflow validation failed. {wrong}")
             if not (request.get("correlationId") or "").strip():
                 request["correlationId"] = execution.correlation_id
             if not request.get("taskToDomain"):
@@ -45,3 +56,14 @@ class StartWorkflow(Kind):
 
     def _refuse(self, execution: Execution, task: TaskRun, shell: Shell, reason: str) -> bool:
         return finish(execution, task, shell, statuses.FAILED, reason)
+
+
+def _violations(request: dict[str, Any]) -> str:
+    """What is wrong with a request, as the server says it; empty when nothing is."""
+    priority = request.get("priority") or 0
+    found = {
+        "'name' -> Workflow name cannot be null or empty. ": not (request.get("name") or ""),
+        f"'priority' -> priority: {priority} should be maximum 99. ": priority > 99,
+        f"'priority' -> priority: {priority} should be minimum 0. ": priority < 0,
+    }
+    return "".join(sentence for sentence, wrong in found.items() if wrong)
