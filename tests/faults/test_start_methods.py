@@ -4,6 +4,7 @@ Windows) and fork. The whole folder runs under one of them with ``--start-method
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Callable
 
 import pytest
@@ -44,3 +45,27 @@ def test_under(stub: Stub, launch: Any, monkeypatch: pytest.MonkeyPatch, scenari
     monkeypatch.setenv("TEST_START_METHOD", method)
     monkeypatch.setenv("PYTHONWARNINGS", "ignore::DeprecationWarning")
     SCENARIOS[scenario](stub, launch)
+
+
+IN_THREADS: dict[str, Callable[..., Any]] = {
+    name: SCENARIOS[name]
+    for name in ("sys.exit", "with", "Ctrl-C", "one token", "class", "decorators", "server")
+}
+IN_THREADS.update(
+    {
+        "late answer": test_server_faults.test_a_task_in_a_late_answer_goes_back_to_its_queue,
+        "hanging report": lambda stub, launch: (
+            test_server_faults.test_a_report_that_hangs_does_not_hold_its_slot(stub, launch, "v2", "def")
+        ),
+        "lease": test_crashes.test_leases_are_kept_while_a_task_runs,
+        "recursion": lambda stub, launch: test_crashes.test_odd_functions_have_a_clear_outcome(
+            stub, launch, "recursion"
+        ),
+        "tokens": lambda stub, launch: test_server_faults.test_tokens_that_expire(stub, launch, 5),
+    }
+)
+
+
+@pytest.mark.parametrize("scenario", sorted(IN_THREADS))
+def test_in_threads_of_the_program(stub: Stub, launch: Any, scenario: str) -> None:
+    IN_THREADS[scenario](stub, functools.partial(launch, CONDUCTOR_WORKER_ISOLATION="thread"))
