@@ -157,7 +157,7 @@ def main():
         executor.update_task_by_ref_name_sync({"name": "Ada"}, workflow_id, "approve", "COMPLETED")
         run = executor.get_workflow(workflow_id, include_tasks=True)
         print(f"\nstatus: {run.status}")
-        print(f"output: {run.output}")
+        print(f"output: {dict(sorted(run.output.items()))}")
         print(f"see the execution here: {api_config.ui_host}/execution/{run.workflow_id}\n")
     finally:
         task_handler.stop_processes()

@@ -52,7 +52,11 @@ def main():
             given = {"program": program, "arguments": arguments}
             run = workflow.execute(workflow_input=given, wait_for_seconds=30)
             ended = clients.get_workflow_client().get_workflow(run.workflow_id, include_tasks=True)
-            print(f"{program}: {ended.status}", ended.output or ended.tasks[0].reason_for_incompletion)
+            failed = ended.status != "COMPLETED"
+            print(
+                f"{program}: {ended.status}",
+                ended.tasks[0].reason_for_incompletion if failed else ended.output,
+            )
 
 
 if __name__ == "__main__":

