@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.client.http.models import (
@@ -11,6 +12,7 @@ from conductor.client.http.models import (
     StateChangeEventType,
     TaskDef,
 )
+from conductor.client.http.models.start_workflow_request import IdempotencyStrategy
 from conductor.client.workflow.conductor_workflow import ConductorWorkflow
 from conductor.client.workflow.task.do_while_task import DoWhileTask, ForEachTask, LoopTask
 from conductor.client.workflow.task.dynamic_fork_task import DynamicForkTask
@@ -547,3 +549,63 @@ def mcp() -> ConductorWorkflow:
         ListMcpTools("ls", "http://localhost:1/mcp", {"Authorization": "${workflow.secrets.KEY}"}),
         CallMcpTool("call", "http://localhost:1/mcp", "add", {"a": 1}),
     )
+
+
+@entry
+def every_option_of_the_ai_tasks() -> ConductorWorkflow:
+    """Each of these classes with a value for each of its parameters."""
+    made = workflow()
+    classes = (
+        CallMcpTool,
+        GenerateAudio,
+        GenerateImage,
+        GeneratePdf,
+        GenerateVideo,
+        ListMcpTools,
+        LlmGenerateEmbeddings,
+        LlmQueryEmbeddings,
+        LlmSearchEmbeddings,
+        LlmSearchIndex,
+        LlmStoreEmbeddings,
+    )
+    for cls in classes:
+        parameters = inspect.signature(cls).parameters.values()
+        given = {each.name: _some(str(each.annotation), each.name) for each in parameters}
+        made >> cls(**{**given, "task_ref_name": cls.__name__})  # type: ignore[arg-type]
+    return made
+
+
+def _some(annotation: str, name: str) -> Any:
+    """A value of the type, and not the parameter's default."""
+    kind = annotation.partition("|")[0].partition("[")[0].strip()
+    values: dict[str, Any] = {"int": 3, "float": 0.5, "bool": True, "list": [0.5], "dict": {"a": "b"}}
+    return values.get(kind, f"a_{name}")
+
+
+@entry
+def every_option_of_the_rest() -> ConductorWorkflow:
+    poll = HttpPollInput(
+        termination_condition="$.output.status == 200",
+        max_poll_count=3,
+        polling_interval=5,
+        polling_strategy="LINEAR_BACKOFF",
+        method=HttpMethod.POST,
+        uri="http://localhost:1",
+        headers={"X-Id": "1"},
+        accept="application/json",
+        content_type="application/json",
+        connection_time_out=100,
+        read_timeout=200,
+        body={"a": 1},
+    )
+    once: dict[str, Any] = {
+        "idempotency_key": "k",
+        "idempotency_strategy": IdempotencyStrategy.RETURN_EXISTING,
+    }
+    made = workflow(
+        HttpPollTask("hp", poll),
+        ForEachTask("each", [calc("body")], [1, 2], ["unused"]),
+        JdbcTask("read", "SELECT 1", connection_id="db", schema_name="public"),
+        SubWorkflowTask("sub", "child", **once),
+    )
+    return made.enable_status_listener("kafka:statuses").disable_status_listener()

@@ -266,6 +266,8 @@ def test_references_within_a_loop_may_look_back():
         ([fork("f", [task("a")]), task("j", "JOIN", joinOn=["${a}"])], ["join-unknown"]),
         ([*same_work(forkTaskInputs="x", forkTaskType="NOOP")], ["wrong-type"]),
         ([*same_work(forkTaskInputs=[], forkTaskType="NOOP")], []),
+        ([*same_work(forkTaskInputs=[], forkTaskWorkflow="c", forkTaskWorkflowVersion="2")], []),
+        ([*same_work(forkTaskInputs=[], forkTaskWorkflow="c", forkTaskWorkflowVersion=2)], ["wrong-type"]),
         ([*own_tasks([{"name": "x", "type": "NOOP"}], {})], ["wrong-type"]),
         ([*own_tasks(["x"], {})], ["wrong-type"]),
         ([*own_tasks([], [1])], ["wrong-type"]),

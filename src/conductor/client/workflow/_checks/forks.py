@@ -43,6 +43,10 @@ def _same_work(task: JsonTask) -> Iterator[Finding]:
     listed = given["forkTaskInputs"]
     if not is_open(listed) and not is_list(listed):
         yield wrong_type(task, "forkTaskInputs", "a list", listed)
+    for name in ("forkTaskName", "forkTaskType", "forkTaskWorkflow", "forkTaskWorkflowVersion"):
+        # Server: it casts each of them to text, the version, too.
+        if not isinstance(given.get(name, ""), (str, type(None))):
+            yield wrong_type(task, name, "text", given[name])
 
 
 def _own_tasks(task: JsonTask) -> Iterator[Finding]:

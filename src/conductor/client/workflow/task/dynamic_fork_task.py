@@ -42,7 +42,10 @@ class DynamicForkTask(TaskInterface):
             "forkTaskName": fork_task_name,
             "forkTaskType": fork_task_type,
             "forkTaskWorkflow": fork_task_workflow,
-            "forkTaskWorkflowVersion": fork_task_workflow_version,
+            # Server: it casts the version to text, and fails on a number.
+            "forkTaskWorkflowVersion": None
+            if fork_task_workflow_version is None
+            else str(fork_task_workflow_version),
         }
         self.input_parameters.update({name: value for name, value in given.items() if value is not None})
 
