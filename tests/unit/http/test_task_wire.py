@@ -5,14 +5,17 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import ssl
 import threading
+from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 import requests
 import responses
 
-from conductor.client.automator._lean_settings import lean_allowed
+from conductor.client.automator._lean_settings import lean_allowed, tls_context
 from conductor.client.automator._task_wire import RouteMissing, TaskWire
 from conductor.client.configuration.configuration import Configuration
 from conductor.client.configuration.settings.authentication_settings import AuthenticationSettings
@@ -26,9 +29,12 @@ from conductor.client.exceptions import (
     ServerError,
 )
 from conductor.client.http import _session
+from conductor.client.http.api.task_resource_api import TaskResourceApi
+from conductor.client.http.models.task import Task
 from conductor.client.http.models.task_result import TaskResult
 from unit.http.loopback import Answer, Asked, loopback
 
+CERTIFICATE = Path(__file__).parent / "certificate.pem"
 RESULT = TaskResult(task_id="t", workflow_instance_id="w", status="COMPLETED", output_data={"a": "é"})
 TASK = json.dumps({"taskId": "next", "taskType": "greet"}).encode()
 
@@ -302,6 +308,34 @@ def test_a_patch_that_comes_later_is_seen() -> None:
         mocked.post("http://server.test/api/tasks", body=requests.ConnectionError("reset"))
         with pytest.raises(AmbiguousAnswer):
             wire.update(RESULT)
+
+
+def test_only_the_named_authorities_are_trusted() -> None:
+    """As on the ordinary road; the system's would be trusted where none is named."""
+    configuration = Configuration(server_api_url="https://conductor.test/api")
+    configuration.ssl_ca_cert = str(CERTIFICATE)
+    context = tls_context(configuration)
+    assert context is not None
+    assert context.cert_store_stats()["x509"] == 1
+    assert (context.check_hostname, context.verify_mode) == (True, ssl.CERT_REQUIRED)
+    configuration.verify_ssl = False
+    unchecked = tls_context(configuration)
+    assert unchecked is not None
+    assert (unchecked.check_hostname, unchecked.verify_mode) == (False, ssl.CERT_NONE)
+
+
+@pytest.mark.parametrize("autospec", [True, False])
+def test_methods_of_the_api_class_that_a_test_replaces_are_called(autospec: bool) -> None:
+    wire = TaskWire(Configuration(server_api_url="http://127.0.0.1:9/api"))
+    with mock.patch.object(
+        TaskResourceApi, "batch_poll", autospec=autospec, return_value=[Task(task_id="1")]
+    ):
+        assert [task.task_id for task in wire.poll("t", worker_id="w", count=1, timeout_ms=0)] == ["1"]
+    with mock.patch.object(TaskResourceApi, "update_task_v2", autospec=autospec, return_value=None) as update:
+        assert wire.update_and_poll(RESULT) is None
+    assert update.called
+    with pytest.raises(NotSent):
+        wire.poll("t", worker_id="w", count=1, timeout_ms=0)
 
 
 def test_where_the_lean_road_may_be_taken(monkeypatch: pytest.MonkeyPatch) -> None:

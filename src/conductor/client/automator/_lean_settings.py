@@ -82,14 +82,14 @@ def _tls_context(
     """One context for all connections with these settings: the authorities are megabytes to load."""
     import ssl
 
-    context = ssl.create_default_context()
+    # A file or folder is always named: else the system's authorities would be trusted as well.
+    if authorities is not None and os.path.isdir(authorities):
+        context = ssl.create_default_context(capath=authorities)
+    else:
+        context = ssl.create_default_context(cafile=authorities or _authorities())
     context.check_hostname = check_hostname and authorities is not None
     if authorities is None:
         context.verify_mode = ssl.CERT_NONE
-    elif os.path.isdir(authorities):
-        context.load_verify_locations(capath=authorities)
-    else:
-        context.load_verify_locations(cafile=authorities)
     if cert_file:
         context.load_cert_chain(cert_file, key_file)
     return context
