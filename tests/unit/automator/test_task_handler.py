@@ -294,10 +294,13 @@ def test_task_runner_runs_until_it_is_stopped(wire: FakeWire) -> None:
     assert len(wire.reports) == 3
 
 
-def test_task_runner_once(wire: FakeWire) -> None:
+def test_task_runner_once(wire: FakeWire, caplog: pytest.LogCaptureFixture) -> None:
     runner = TaskRunner(Worker("kind", double, poll_interval=1))
     wire.tasks.append(task(0))
     runner.run_once()
+    wire.errors["poll"].append(ConnectionError("gone"))
+    runner.run_once()
+    assert "polling failed" in caplog.text
     runner.run_once()
     assert len(wire.reports) == 1
     with pytest.raises(TypeError, match="needs a worker"):

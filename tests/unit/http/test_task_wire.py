@@ -9,6 +9,7 @@ import ssl
 import threading
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 import requests
@@ -28,6 +29,8 @@ from conductor.client.exceptions import (
     ServerError,
 )
 from conductor.client.http import _session
+from conductor.client.http.api.task_resource_api import TaskResourceApi
+from conductor.client.http.models.task import Task
 from conductor.client.http.models.task_result import TaskResult
 from unit.http.loopback import Answer, Asked, loopback
 
@@ -319,6 +322,20 @@ def test_only_the_named_authorities_are_trusted() -> None:
     unchecked = tls_context(configuration)
     assert unchecked is not None
     assert (unchecked.check_hostname, unchecked.verify_mode) == (False, ssl.CERT_NONE)
+
+
+@pytest.mark.parametrize("autospec", [True, False])
+def test_methods_of_the_api_class_that_a_test_replaces_are_called(autospec: bool) -> None:
+    wire = TaskWire(Configuration(server_api_url="http://127.0.0.1:9/api"))
+    with mock.patch.object(
+        TaskResourceApi, "batch_poll", autospec=autospec, return_value=[Task(task_id="1")]
+    ):
+        assert [task.task_id for task in wire.poll("t", worker_id="w", count=1, timeout_ms=0)] == ["1"]
+    with mock.patch.object(TaskResourceApi, "update_task_v2", autospec=autospec, return_value=None) as update:
+        assert wire.update_and_poll(RESULT) is None
+    assert update.called
+    with pytest.raises(NotSent):
+        wire.poll("t", worker_id="w", count=1, timeout_ms=0)
 
 
 def test_where_the_lean_road_may_be_taken(monkeypatch: pytest.MonkeyPatch) -> None:

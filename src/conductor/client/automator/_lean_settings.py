@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from conductor.client.configuration.configuration import Configuration
 
+_TASK_CALLS = ("batch_poll", "update_task", "update_task_v2")
 _PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy")
 
 
@@ -42,6 +44,19 @@ def requests_is_stock() -> bool:
     members = (adapters.HTTPAdapter.send, session.get_adapter, session.request, connection)
     homes = ("requests.adapters", "requests.sessions", "requests.sessions", "urllib3.connection")
     return all(getattr(member, "__module__", None) == home for member, home in zip(members, homes))
+
+
+def task_api_is_stock() -> bool:
+    """Whether nobody (a test, mostly) has put something else in the place of TaskResourceApi's methods."""
+    module: Any = sys.modules.get("conductor.client.http.api.task_resource_api")
+    if module is None:
+        return True
+    members: dict[str, Any] = module.TaskResourceApi.__dict__
+    return all(_is_its_own(members.get(name), module.__name__) for name in _TASK_CALLS)
+
+
+def _is_its_own(function: Any, module: str) -> bool:
+    return type(function) is FunctionType and function.__module__ == module and "mock" not in vars(function)
 
 
 def _session_is_stock(configuration: Configuration) -> bool:

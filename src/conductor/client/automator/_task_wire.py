@@ -10,7 +10,12 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from conductor.client._encode import dumps
 from conductor.client.automator._lean import LeanAnswer, LeanConnection, Unanswered
-from conductor.client.automator._lean_settings import lean_allowed, requests_is_stock, tls_context
+from conductor.client.automator._lean_settings import (
+    lean_allowed,
+    requests_is_stock,
+    task_api_is_stock,
+    tls_context,
+)
 from conductor.client.automator._wire import PendingReport
 from conductor.client.configuration._environment import without_credentials
 from conductor.client.configuration._secrets import secrets_of
@@ -67,7 +72,7 @@ class TaskWire:
             if answer is not None:
                 return road.read(answer, "list[Task]", "GET", path) or []
         tasks: list[Task] = self._ordinary_road().batch_poll(
-            task_type, workerid=worker_id, count=count, timeout=timeout_ms, domain=domain or None,
+            tasktype=task_type, workerid=worker_id, count=count, timeout=timeout_ms, domain=domain or None,
             _request_timeout=(10.0, seconds),
         )  # fmt: skip
         return tasks or []
@@ -99,7 +104,8 @@ class TaskWire:
             self._lean.close()
 
     def _lean_road(self) -> _LeanRoad | None:
-        return self._lean if self._lean is not None and requests_is_stock() else None
+        stock = self._lean is not None and requests_is_stock() and task_api_is_stock()
+        return self._lean if stock else None
 
     def _ordinary_road(self) -> Any:
         if self._ordinary is None:

@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from conductor.client.automator import _settings, _wire
+from conductor.client.automator._contact import Contact
 from conductor.client.automator._events import Events
 from conductor.client.automator._lease import Lease
 from conductor.client.automator._meter import Meter
@@ -73,6 +74,7 @@ class TaskRunner:
         self.event_listeners = list(event_listeners or [])
         self._stopping = threading.Event()
         self._runner: Runner | None = None
+        self._contact = Contact(f"worker {worker.task_definition_names[0]}")
 
     def run(self) -> None:
         """Serve tasks until :meth:`stop`, or an exception in this thread (Ctrl-C); then drain."""
@@ -89,9 +91,18 @@ class TaskRunner:
         self._stopping.set()
 
     def run_once(self) -> None:
-        """Poll once, run what came, report it, and wait for the poll interval if nothing came."""
+        """Poll once, run what came, report it, and wait for the poll interval if nothing came.
+
+        A poll that fails is logged, not raised.
+        """
         runner = self._assembled()
-        if not runner.once():
+        came = False
+        try:
+            came = runner.once()
+            self._contact.worked()
+        except Exception as error:  # noqa: BLE001 - Upstream: programs call this in a loop of their own
+            self._contact.failed("polling", error)
+        if not came:
             self._stopping.wait(runner.settings.poll_interval / 1000)
 
     def _assembled(self) -> Runner:
