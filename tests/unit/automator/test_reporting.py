@@ -363,3 +363,35 @@ def test_who_stops_waits_a_little_for_a_late_answer_then_reports_again() -> None
     desk.pass_time()
     assert desk.sent() == [("v1", "t1", "COMPLETED")]
     assert 2.0 <= desk.clock.now - started < 3.0
+
+
+def test_a_report_that_hangs_on_is_repeated_and_its_task_still_looked_for() -> None:
+    """A connection may be dead without a word; its 20 seconds would be the workflow's."""
+    desk, late = Desk(), Late()
+    given: list[Any] = []
+    desk.outbox.late = given.append
+    desk.wire.errors["v2"] = [late]
+    job, started = desk.job(1), desk.clock.now
+    desk.reporter.report(job)
+    while not desk.settled:
+        wait = desk.outbox.deliver_due()
+        assert wait is not None
+        desk.clock.move(wait)
+    assert 4.0 < desk.clock.now - started < 6.0
+    assert desk.sent() == [("v1", "t1", "COMPLETED")]
+    assert desk.outbox.wait_empty(0)
+    late.answers = [task(7)]
+    desk.pass_time()
+    assert [t.task_id for t in given] == ["t7"]
+    assert desk.settled == [job]
+
+
+def test_a_late_answer_that_never_comes_ends_the_looking() -> None:
+    desk, late = Desk(), Late()
+    desk.wire.errors["v2"] = [late]
+    desk.reporter.report(desk.job(1))
+    while not desk.settled:
+        desk.clock.move(desk.outbox.deliver_due() or 0)
+    late.answers = [AmbiguousAnswer(0, "timed out")]
+    desk.pass_time()
+    assert desk.outbox.deliver_due() is None

@@ -77,10 +77,11 @@ def _made_from(handler: Any) -> Made | None:
     formatter = _pickled(handler.formatter)
     if handler.filters or (formatter is None and handler.formatter is not None):
         return None
+    kind: Any = type(handler)
     stream: Any = handler.__dict__.get("stream")
-    if type(handler) is logging.StreamHandler and stream in (sys.stdout, sys.stderr):
+    if kind is logging.StreamHandler and stream in (sys.stdout, sys.stderr):
         return Made("stream", "stdout" if stream is sys.stdout else "stderr", handler.level, formatter)
-    if type(handler) is logging.FileHandler and handler.mode == "a":
+    if kind is logging.FileHandler and handler.mode == "a":
         return Made("file", handler.baseFilename, handler.level, formatter, handler.encoding)
     return None
 

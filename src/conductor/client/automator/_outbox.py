@@ -11,21 +11,24 @@ from typing import TYPE_CHECKING, Callable
 
 from conductor.client.automator import _verdict
 from conductor.client.automator._backoff import Backoff
+from conductor.client.automator._job import Job
 from conductor.client.automator._refusal import refused
 from conductor.client.automator._verdict import Verdict
 from conductor.client.automator._wire import PendingReport
 from conductor.client.exceptions import AmbiguousAnswer, NotFound
+from conductor.client.http.models.task import Task
 
 if TYPE_CHECKING:
     from conductor.client.automator._contact import Contact
-    from conductor.client.automator._job import Job
     from conductor.client.automator._wire import Wires
-    from conductor.client.http.models.task import Task
 
 logger = logging.getLogger(__name__)
 
+NOBODYS = Task()
+
 _FIRST_WAIT, _MOST_WAIT = 0.05, 5.0  # seconds between two tries of one result
 _LOOK = 0.2  # seconds between two looks for an answer that is late
+_LOOKS = 25  # so often; then the report is repeated, and only a task in the late answer is still looked for
 _LAST_WAIT = 2.0  # seconds for such an answer from when the worker is stopping
 
 
@@ -155,7 +158,9 @@ class Outbox:
             self._deliver(job, backoff)
 
     def _deliver(self, job: Job, backoff: Backoff) -> None:
-        assert job.result is not None
+        if job.result is None:
+            self._look_for_task(job, backoff)
+            return
         try:
             if isinstance(job.error, PendingReport):
                 if not self._arrived(job.error):
@@ -192,9 +197,34 @@ class Outbox:
             if pending.task is not None:
                 self.late(pending.task)
             return True
+        pending.missed += 1
+        if pending.missed >= _LOOKS:  # the connection may be dead: nobody would tell us
+            self._watch(pending)
+            raise AmbiguousAnswer(0, f"{pending.reason}, nor later", transient=True)
         if self._impatient_at is not None and self._clock() >= self._impatient_at:
             raise AmbiguousAnswer(0, "the worker is stopping", transient=True)
         return False
+
+    def _watch(self, pending: PendingReport) -> None:
+        """Its result is reported anew; a task that it brings after all must not be with nobody."""
+        watched = Job(NOBODYS, "")
+        watched.error = pending
+        with self._changed:
+            self._later(watched, Backoff(_LOOK, _LOOK), pending)
+
+    def _look_for_task(self, watched: Job, backoff: Backoff) -> None:
+        pending = watched.error
+        assert isinstance(pending, PendingReport)
+        try:
+            if pending.look():
+                if pending.task is not None:
+                    self.late(pending.task)
+                return
+        except Exception as error:  # noqa: BLE001 - its result is on another way
+            logger.debug("A late answer never came: %s", error)
+            return
+        with self._changed:
+            self._later(watched, backoff, pending)
 
     def _remove(self, job: Job) -> None:
         with self._changed:

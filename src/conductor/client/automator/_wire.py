@@ -17,6 +17,7 @@ class PendingReport(AmbiguousAnswer):
     """A report was sent and has no answer yet, which may still come: repeating it now could be needless."""
 
     task: Task | None = None  # the next task, once the answer is there
+    missed = 0  # how often it was looked for in vain
 
     def look(self) -> bool:
         """Whether the answer is there. Does not wait. Raises what the report would have raised."""
