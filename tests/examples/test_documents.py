@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shlex
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -92,3 +93,19 @@ def test_links_lead_to_files(document: Path) -> None:
     links = [link for link in LINK.findall(document.read_text("utf-8")) if "://" not in link]
     missing = [link for link in links if not (document.parent / link).exists()]
     assert missing == []
+
+
+@pytest.mark.parametrize("document", LINKED, ids=lambda path: str(path.relative_to(ROOT).as_posix()))
+def test_links_to_elsewhere_are_addresses(document: Path) -> None:
+    for link in re.findall(r"\]\((\w+://[^)\s]+)\)", document.read_text("utf-8")):
+        parts = urlsplit(link)
+        assert (parts.scheme, "." in (parts.hostname or "")) == ("https", True), link
+
+
+@pytest.mark.parametrize("document", LINKED, ids=lambda path: str(path.relative_to(ROOT).as_posix()))
+def test_no_machine_is_meant(document: Path) -> None:
+    """Paths and addresses of the machine that a page was written on."""
+    found = re.findall(
+        r"/(?:home|root|work|Users)/\w+|localhost:(?!8080|3001|9092)\d+", document.read_text("utf-8")
+    )
+    assert found == []
