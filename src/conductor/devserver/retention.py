@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
     from conductor.devserver.execution import Execution
+
+logger = logging.getLogger(__name__)
 
 #: Finished executions that are kept, and the bytes that their requests may have had together.
 MOST_FINISHED = 10_000
@@ -24,6 +27,7 @@ class Retention:
         self._finished: deque[str] = deque()
         self._bytes = 0
         self._weights: dict[str, int] = {}
+        self._told = False
 
     def weigh(self, workflow_id: str, size: int) -> None:
         """A request of ``size`` bytes belongs to that execution."""
@@ -51,6 +55,13 @@ class Retention:
             if parent is not None and not parent.ended:
                 self._finished.append(execution.workflow_id)
                 continue
+            if not self._told:
+                self._told = True
+                logger.warning(
+                    "from now on the oldest finished executions are dropped: %s are kept at most, and %s MB",
+                    MOST_FINISHED,
+                    MOST_BYTES // (1024 * 1024),
+                )
             engine.remove(execution)
 
     def forget(self, execution: Execution) -> None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class DevServer:
     """A Conductor server in this process.
 
-    ``port`` 0 takes a free one. ``db`` names a SQLite file that keeps everything; without it memory does.
+    ``port`` 0 takes a free one. ``db`` names a SQLite file that outlives the process, else memory serves.
+    What has finished is kept within bounds either way (see ``retention``).
     ``clock`` is the engine's time, by default the real one. ``mocks`` answers tasks in the place of workers
     and of the server's own code: a function of the execution and the task (see ``Engine.override``), or a
     mapping from a reference name or task type to an answer (``{"status", "output", "reason"}``) or a list.

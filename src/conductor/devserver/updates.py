@@ -8,6 +8,7 @@ from conductor.devserver import statuses
 from conductor.devserver.json_value import is_object
 from conductor.devserver.queues import name_of
 from conductor.devserver.refusal import NotFound
+from conductor.devserver.tasks.wait import LOOK_AGAIN_SECONDS
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
@@ -65,6 +66,8 @@ def update_task(engine: Engine, result: dict[str, Any]) -> TaskRun:
         "update_time": now,
         "worker_id": result.get("workerId"),
     }
+    if task.type == "WAIT" and status == statuses.IN_PROGRESS and not change["callback_after_seconds"]:
+        change["callback_after_seconds"] = LOOK_AGAIN_SECONDS
     if result.get("subWorkflowId") is not None:
         change["sub_workflow_id"] = result["subWorkflowId"]
     execution.change(task, **change)

@@ -265,3 +265,20 @@ def test_all_attempts_together_have_a_limit():
     ending = decide(run, facts()).ending
     assert ending is not None
     assert "exceeded total timeout of 3 seconds" in (ending.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("limit", "member", "status"),
+    [
+        ("timeoutSeconds", "start_time", statuses.IN_PROGRESS),
+        ("pollTimeoutSeconds", "scheduled_time", statuses.SCHEDULED),
+    ],
+)
+def test_the_delay_before_an_attempt_is_given_on_top_of_its_time(limit, member, status):
+    late = {limit: 10, "timeoutPolicy": "RETRY", "responseTimeoutSeconds": 0}
+    run = execution(simple("a"), defs=(task_def("a", **late),))
+    have(run, "a", status, **{member: START, "start_delay_seconds": 5})
+    run.check_at = 0
+    assert not decide(run, facts(START + 14 * SECOND))
+    (changed,) = decide(run, facts(START + 15 * SECOND)).changes
+    assert changed[1]["status"] == statuses.TIMED_OUT

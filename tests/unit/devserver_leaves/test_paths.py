@@ -98,3 +98,20 @@ JAYWAY = recorded("paths_jayway")
 def test_reads_as_jayway(path, well_formed, expected):
     assert compiles(path) is well_formed
     assert read(path, JAYWAY["document"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("a+b", "aaab", True),
+        ("(a|b)+", "ab" * 20, True),
+        ("(ab|a)*c", "ab" * 20, False),
+        ("(a+)+$", "a" * 40 + "!", False),  # exponential: given up, and nothing is found
+        ("a*a*a*a*b", "a" * 2000, False),
+    ],
+)
+def test_no_regular_expression_keeps_the_server(pattern, text, found):
+    began = time.monotonic()
+    matches = read(f"items[?(@.s =~ /{pattern}/)].s", {"items": [{"s": text}]})
+    assert matches == ([text] if found else [])
+    assert time.monotonic() - began < 6

@@ -315,3 +315,21 @@ def test_threads_do_not_share_a_context():
 )
 def test_the_methods_of_javas_maps_and_lists_that_scripts_call(script, expected):
     assert evaluate(script, {"o": {"a": 1, "b": [3, 5]}}) == expected
+
+
+@pytest.mark.parametrize(
+    "program", ['test("^(a+)+$")', '.  as $p | test($p + "(x+x+)+y")', 'sub("(a|aa)+$"; "b")']
+)
+def test_a_regular_expression_of_jq_that_goes_back_and_forth_is_run_apart(program, monkeypatch):
+    ran = []
+    monkeypatch.setattr("conductor.devserver.scripts._jq.run_apart", lambda *given: ran.append(given) or [1])
+    assert jq(program, "a" * 30 + "!") == [1]
+    assert ran
+
+
+@pytest.mark.parametrize(
+    "program", ['test("^a+$")', 'sub("(?<x>a)"; "b")', 'test("(a|b)c"; "i")', '[match("a").offset]']
+)
+def test_a_plain_regular_expression_of_jq_is_run_at_once(program, monkeypatch):
+    monkeypatch.setattr("conductor.devserver.scripts._jq.run_apart", None)
+    assert jq(program, "aaa")

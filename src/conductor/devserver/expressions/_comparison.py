@@ -6,6 +6,7 @@ import re
 from typing import Any, Callable
 
 from conductor.devserver.expressions._java import java_text
+from conductor.devserver.expressions._matching import full_match
 from conductor.devserver.expressions._steps import PathError
 from conductor.devserver.json_value import is_list
 
@@ -52,7 +53,7 @@ def _matches(left: Any, right: Any) -> bool:
         return False
     pattern, value = (left, right) if _is_pattern(left) else (right, left)
     candidates: list[Any] = value if is_list(value) else [value]
-    return any(pattern.fullmatch(_regex_input(candidate)) is not None for candidate in candidates)
+    return any(full_match(pattern, _regex_input(candidate)) for candidate in candidates)
 
 
 def _is_pattern(value: Any) -> bool:

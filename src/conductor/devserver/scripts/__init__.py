@@ -10,7 +10,7 @@ from conductor.devserver.scripts._errors import JqError, MissingExtra, ScriptErr
 from conductor.devserver.scripts._evaluators import EVALUATORS, evaluate_with
 from conductor.devserver.scripts._javascript import check_syntax, evaluate, evaluate_condition
 from conductor.devserver.scripts._jq import jq
-from conductor.devserver.scripts._patience import stepping_aside
+from conductor.devserver.scripts._patience import aside, stepping_aside
 
 __all__ = [
     "EVALUATORS",
@@ -18,6 +18,7 @@ __all__ = [
     "MissingExtra",
     "ScriptError",
     "ScriptTimeout",
+    "aside",
     "check_syntax",
     "evaluate",
     "evaluate_condition",

@@ -15,6 +15,9 @@ TIME_LIMIT_SECONDS = 4.0
 # run in a process of their own.
 _MAY_NOT_END = re.compile(r"\b(?:def|repeat|while|until|range|recurse|infinite|limit|inputs?|walk|paths)\b")
 _INDEXED_BY_TEXT = re.compile(r'^Cannot index (\w+) with (?:string \(?)?"(.*?)"\)?$')
+_MATCH = re.compile(r'\b(?:test|match|capture|scan|splits|sub|gsub)\s*\(\s*("(?:[^"\\]|\\.)*"(?=\s*[;)]))?')
+_GROUP_AGAIN = re.compile(r"\)[+*{]")
+_INDEXED_BY_TEXT = re.compile(r'^Cannot index (\w+) with (?:string \(?)?"(.*?)"\)?$')
 # A regular expression with a repeated group that repeats inside, or one that is not written in the program.
 _MATCHES_SLOWLY = re.compile(
     r'\b(?:test|match|capture|scan|splits|sub|gsub)\s*\(\s*(?!"[^"+*{|]*"|"[^"(]*"|"[^"]*\((?:\?[:<][^"()+*|]*)?[^"()+*|]*\)[^"()]*")'
@@ -24,7 +27,7 @@ _PREFIX = re.compile(r"^jq: error(?: \(at [^)]*\))?: ")
 
 def jq(program: str, data: Any) -> list[Any]:
     """Return all results of ``program`` on ``data``. Raises JqError, and MissingExtra without the package."""
-    if _MAY_NOT_END.search(program) or _MATCHES_SLOWLY.search(program):
+    if _MAY_NOT_END.search(program) or _matches_slowly(program):
         try:
             with aside():
                 return run_apart(program, data, TIME_LIMIT_SECONDS)
@@ -35,6 +38,12 @@ def jq(program: str, data: Any) -> list[Any]:
     except ValueError as error:
         raise JqError(jq_message(error)) from None
     return results
+
+
+def _matches_slowly(program: str) -> bool:
+    """Whether a regular expression repeats a group, or is not written in the program: it may take long."""
+    patterns = (call[1] for call in _MATCH.finditer(program))
+    return any(pattern is None or _GROUP_AGAIN.search(pattern) is not None for pattern in patterns)
 
 
 def jq_message(error: Exception) -> str:
