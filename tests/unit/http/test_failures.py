@@ -190,3 +190,8 @@ def test_a_missing_certificate_file_is_no_ambiguity() -> None:
 
 def test_errors_of_the_program_are_not_the_network_s() -> None:
     assert _failures.from_network(KeyError("x"), "GET", "u") is None
+
+
+def test_a_web_page_is_named() -> None:
+    error = _failures.from_answer(answer(502, "<html>Bad gateway</html>"), "GET", "http://h/api/x")
+    assert str(error).endswith("The answer is a web page: is a proxy, or another server, in the way?")

@@ -36,6 +36,7 @@ _BEFORE_SENDING = {
 _NETWORK_LIBRARIES = frozenset({"requests", "urllib3", "http", "httpx", "httpcore", "h11", "h2", "ssl"})
 _TRANSIENT = frozenset({408, 425, 429, 502, 503, 504})
 _NO_API = "The URL has no /api: CONDUCTOR_SERVER_URL usually ends in /api (http://localhost:8080/api)."
+_IN_THE_WAY = "The answer is {}: is a proxy, or another server, in the way?"
 
 
 def from_answer(response: Any, method: str, url: str) -> ApiException:
@@ -49,6 +50,8 @@ def from_answer(response: Any, method: str, url: str) -> ApiException:
         error = NotSupportedByServer(http_resp=response, method=method, url=url)
         error.message = error.message or "no such endpoint"
         error.hint = f"This server has no {method} {path}. {way_out(path)}"
+    elif (error.body or "").lstrip().startswith("<"):
+        error.hint = _IN_THE_WAY.format("a web page")
     return error
 
 
@@ -64,7 +67,7 @@ def bare(error: Exception) -> Exception:
 
 def not_an_api_answer(response: Any, method: str, url: str, why: str) -> ApiException:
     """The error for a 2xx answer that is no JSON: a proxy's or a login page, half a document."""
-    hint = f"The answer is {why}: is a proxy, or another server, in the way?"
+    hint = _IN_THE_WAY.format(why)
     if "/api/" not in urlsplit(url).path + "/":
         hint = _NO_API
     error = ApiException(http_resp=response, method=method, url=without_credentials(url), hint=hint)
