@@ -12,7 +12,7 @@ import threading
 import time
 import urllib.request
 from http.client import HTTPException
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 
 import pytest
 
@@ -161,6 +161,31 @@ def test_a_second_server_is_refused_and_an_alien_file_too(path, tmp_path):
     alien.write_text("this is no database, but it is long enough to be taken for one " * 20)
     with pytest.raises(OSError, match="no database"):
         DevServer(db=alien)
+
+
+def test_a_full_disk_is_said_and_nothing_acknowledged_is_lost(path):
+    from conductor.devserver.server import DevServer
+
+    acknowledged, refused = [], []
+    big = {"name": "kill", "input": {"d": "x" * 3000}}
+    with DevServer(db=path) as server:
+        client = Killable.__new__(Killable)
+        client.url = server.url
+        client.call("POST", "/metadata/workflow", WORKFLOW)
+        file = server.engine.store._file
+        (pages,) = file.execute("PRAGMA page_count").fetchone()
+        file.execute(f"PRAGMA max_page_count = {pages + 8}")
+        for _ in range(12):
+            try:
+                acknowledged.append(client.call("POST", "/workflow", big))
+            except HTTPError as problem:
+                refused.append((problem.code, problem.read().decode()))
+        file.execute("PRAGMA max_page_count = 1000000")
+        acknowledged.append(client.call("POST", "/workflow", big))
+    assert refused
+    assert all(code == 500 and "disk is full" in text and "Make room" in text for code, text in refused)
+    with DevServer(db=path) as server:
+        assert set(acknowledged) <= set(server.engine.executions)
 
 
 def test_the_file_can_be_used_again_after_a_stop(path):

@@ -72,15 +72,18 @@ class SqliteStore:
         self._owners_gone.append((kind, owner))
 
     def commit(self) -> None:
-        """Make everything since the last commit durable at once."""
+        """Make everything since the last commit durable at once.
+
+        :raises OSError: the file cannot be written, as on a full disk.
+        """
         if not self._writes and not self._owners_gone:
             return
         if self._closed:
             raise OSError(f"{self._path} is closed")
         puts = [(kind, key, *write) for (kind, key), write in self._writes.items() if write is not None]
         gone = [name for name, write in self._writes.items() if write is None]
-        self._file.execute("BEGIN")
         try:
+            self._file.execute("BEGIN")
             if self._owners_gone:
                 self._file.executemany("DELETE FROM doc WHERE kind = ? AND owner = ?", self._owners_gone)
             if gone:
@@ -88,9 +91,14 @@ class SqliteStore:
             if puts:
                 self._file.executemany(_PUT, puts)
             self._file.execute("COMMIT")
-        except sqlite3.Error:
-            self._file.execute("ROLLBACK")
-            raise
+        except sqlite3.Error as problem:
+            if self._file.in_transaction:
+                self._file.execute("ROLLBACK")
+            # What could not be written stays in line for the next commit.
+            raise OSError(
+                f"{self._path} cannot be written ({problem}): what was acknowledged is in it, this change "
+                "is not yet. Make room on the disk"
+            ) from problem
         self._writes.clear()
         self._owners_gone.clear()
 
