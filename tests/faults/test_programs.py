@@ -238,6 +238,27 @@ if __name__ == "__main__":
     assert "cannot be pickled" in program.text
 
 
+def test_a_second_handler_starts_its_workers_like_the_first(stub: Stub, launch: Any) -> None:
+    """multiprocessing settles on its own default with the first process; fork is never ours."""
+    main = """
+if __name__ == "__main__":
+    methods = []
+    for _ in range(3):
+        with TaskHandler() as handler:
+            methods.append(handler._workforce._context.get_start_method())
+            handler.start_processes()
+            (process,) = handler.task_runner_processes
+            methods.append(type(process).__name__)
+            while not os.path.exists("stop"):
+                time.sleep(0.02)
+    print("methods", sorted(set(methods)))
+"""
+    program = launch(PLAIN, main=main, TEST_START_METHOD="")
+    (program.script.parent / "stop").write_text("")
+    assert program.wait_end() == 0
+    assert "methods ['ForkServerProcess', 'forkserver']" in program.text
+
+
 def test_environment_path_and_logging_reach_the_worker(stub: Stub, launch: Any) -> None:
     main = """
 import logging

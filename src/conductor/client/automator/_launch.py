@@ -49,10 +49,17 @@ class Launch:
     connection: Connection[Any, Any] | None = None
 
 
+# Whether the program had not chosen a start method. With its first process multiprocessing settles
+# on its default, and would name that from then on.
+_nobody_chose: list[bool] = []
+
+
 def context() -> Any:
     """How processes start: as ``multiprocessing.set_start_method`` says; else forkserver, else spawn."""
     chosen: Any = multiprocessing.get_start_method(allow_none=True)
     if chosen is None:
+        _nobody_chose.append(True)
+    if chosen is None or (_nobody_chose and chosen == multiprocessing.get_all_start_methods()[0]):
         chosen = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     contexts: Any = multiprocessing
     made: Any = contexts.get_context(chosen)
