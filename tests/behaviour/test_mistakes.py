@@ -21,6 +21,9 @@ from conductor.client.workflow.task.terminate_task import TerminateTask, Workflo
 from conductor.client.workflow.task.wait_task import WaitTask
 from unit.workflow.catalogue import calc, workflow
 from unit.workflow.mutations import mutate, slip
+from unit.workflow.runnable import child, right
+from unit.workflow.slips import KINDS
+from unit.workflow.slips import slip as slip_of
 
 if TYPE_CHECKING:
     from conductor.client.workflow.conductor_workflow import ConductorWorkflow
@@ -122,6 +125,32 @@ def test_mistakes_that_fail_in_a_run_are_found(real: Server):
                 missed.append(wrong)
     assert failed >= 20
     assert len(missed) <= failed * 0.05, json.dumps(missed[:3], indent=1)
+
+
+@pytest.mark.real_server
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_mistakes_that_people_make_are_found(real: Server):
+    """Forty kinds of mistakes: those that are refused, and those with which a run fails or hangs."""
+    dice, name = random.Random(9), f"slip_child_{uuid4().hex[:8]}"
+    real.json("POST", "/metadata/workflow", json=json.loads(child(name).to_json()))
+    definitions = [json.loads(made.to_json()) for made in right(real.url, name)]
+    assert [_outcome(real, definition) for definition in definitions] == ["COMPLETED"] * len(definitions)
+    assert [check(definition) for definition in definitions] == [[]] * len(definitions)
+    harmful, missed = 0, []
+    for kind in [*KINDS] * 5:
+        shuffled = dice.sample(definitions, len(definitions))
+        wrong = next((made for each in shuffled if (made := slip_of(each, kind, dice)) is not None), None)
+        if wrong is None:
+            continue
+        refused = real.call("POST", "/metadata/workflow/validate", json=wrong).status_code != 200
+        if refused or _outcome(real, wrong) != "COMPLETED":
+            harmful += 1
+            if not check(wrong):
+                missed.append((kind, wrong))
+    real.call("DELETE", f"/metadata/workflow/{name}/1")
+    assert harmful > 120
+    assert len(missed) <= harmful * 0.05, json.dumps(missed[:3], indent=1)
 
 
 def _outcome(real: Server, definition: dict[str, Any]) -> str:

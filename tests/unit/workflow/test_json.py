@@ -37,6 +37,12 @@ def test_what_nobody_knows_is_kept():
     assert json.loads(ConductorWorkflow.from_json(json.dumps(definition)).to_json()) == definition
 
 
+def test_what_is_wrong_stays_wrong():
+    definition = {"name": "w", "tasks": [{"type": "SIMPLE"}, {"name": "n", "taskReferenceName": None}]}
+    again = json.loads(ConductorWorkflow.from_json(definition).to_json())
+    assert again["tasks"] == [{"type": "SIMPLE"}, {"name": "n"}]
+
+
 def test_it_goes_on_from_there():
     made = ConductorWorkflow.from_json(
         {

@@ -37,9 +37,10 @@ class DefinedTask(TaskInterface):
         """The task's definition."""
         task = deepcopy(self._definition)
         made = super().to_workflow_task()
+        untold = (None, "", "SIMPLE" if task.type is None else None)
         for name in made.swagger_types:
             value = getattr(made, name)
-            if value is not None and value != getattr(task, name):
+            if value != getattr(task, name) and value not in untold:
                 setattr(task, name, value)
         if not self._input_parameters and self._definition.input_parameters is None:
             task.input_parameters = None
