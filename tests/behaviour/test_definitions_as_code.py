@@ -169,7 +169,7 @@ def test_misuse(embedded: Server, tmp_path: Path) -> None:
         (["apply", "--prune-version", "nope"], "is no NAME:VERSION"),
         (["export", "no_such_definition"], "has no workflow or task 'no_such_definition'"),
         (["diff", tmp_path / "broken.json", "--url", "http://127.0.0.1:1/api"], "this is not JSON"),
-        (["export", "--url", "http://127.0.0.1:1/api"], "conductor-py doctor says more"),
+        (["export", "--url", "http://127.0.0.1:1/api"], "nobody listens there (Connection refused); start"),
     ):
         done = tool(embedded, *words)
         assert done.returncode == 2, words
