@@ -30,8 +30,7 @@ class _FrequencyField(CheckedField):
         return Frequency.from_value(value) if isinstance(value, str) else value
 
 
-def _frequency() -> Any:
-    return _FrequencyField()
+_frequency: Any = _FrequencyField
 
 
 class IntegrationApiUpdate(Model):

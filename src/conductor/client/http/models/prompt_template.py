@@ -26,8 +26,7 @@ class _TwoNames(Field):
         instance.__dict__[self.name] = instance.__dict__[self.other] = value
 
 
-def _also(other: str) -> Any:
-    return _TwoNames(other)
+_also: Any = _TwoNames
 
 
 class PromptTemplate(Model):

@@ -51,8 +51,7 @@ class _OfTask(Field):
         return (instance.get_in_progress_task() or instance.tasks[-1]).get(self.wire, self.default)
 
 
-def _of_task(wire: str, default: Any = None) -> Any:
-    return _OfTask(wire, default)
+_of_task: Any = _OfTask
 
 
 class SignalResponse(Model):
