@@ -46,14 +46,8 @@ class PromptResourceApi(ResourceApi):
 
     @endpoint("POST", "/prompts/{name}")
     def save_message_template(
-        self,
-        body: str,
-        description: str,
-        name: str,
-        *,
-        models: list[str] | None = None,
-        version: int | None = None,
-        autoIncrement: bool | None = None,  # noqa: N803
+        self, body: str, description: str, name: str, *, models: list[str] | None = None,
+        version: int | None = None, autoIncrement: bool | None = None,  # noqa: N803
         **options: Unpack[CallOptions],
     ) -> None:
         """Create a prompt template, or change it; ``body`` is its text."""

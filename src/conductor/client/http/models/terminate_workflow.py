@@ -12,11 +12,8 @@ class TerminateWorkflow(Model, dict_is_wire=True):
     termination_reason: str | None = None
 
     def __init__(
-        self,
-        workflow_id: str | None = None,
-        termination_reason: str | None = None,
-        swagger_types: Any = None,
-        attribute_map: Any = None,
+        self, workflow_id: str | None = None, termination_reason: str | None = None,
+        swagger_types: Any = None, attribute_map: Any = None,
     ) -> None:
         # Upstream: the class's own tables are parameters, too; they change nothing here.
         self.workflow_id = workflow_id

@@ -13,12 +13,8 @@ class UpdateWorkflowVariables(Model, dict_is_wire=True):
     append_array: bool | None = None
 
     def __init__(
-        self,
-        workflow_id: str | None = None,
-        variables: dict[str, Any] | None = None,
-        append_array: bool | None = None,
-        swagger_types: Any = None,
-        attribute_map: Any = None,
+        self, workflow_id: str | None = None, variables: dict[str, Any] | None = None,
+        append_array: bool | None = None, swagger_types: Any = None, attribute_map: Any = None,
     ) -> None:
         # Upstream: the class's own tables are parameters, too; they change nothing here.
         self.workflow_id = workflow_id
