@@ -18,6 +18,8 @@ from conductor._cli._misuse import Misuse
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: What stands for the first ``--`` on the command line of ``run``.
+DASHES = "\0--"
 COMMANDS = {
     "run": "run a script against an embedded server of its own",
     "serve": "serve the embedded server until Ctrl-C",
@@ -33,6 +35,9 @@ COMMANDS = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status; misuse is one line on stderr and status 2."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["run"] and "--" in words:
+        # argparse would drop it, and with it the mark that what follows is the script's.
+        words[words.index("--")] = DASHES
     options = _parser(words).parse_args(words)
     try:
         status: int = import_module(f"conductor._cli.{options.command}").run(options)

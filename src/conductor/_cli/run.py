@@ -9,6 +9,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from conductor._cli import DASHES
 from conductor._cli._embedded import log_everything, open_server
 from conductor._cli._finished import tell
 from conductor._cli._last_words import address_after, last_words
@@ -47,15 +48,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the script and return its exit status; 128 + n if signal n ended it."""
-    if not os.path.isfile(options.script):
-        raise Misuse(f"there is no script {options.script}; give the path of a Python file")
-    args, keep = split_keep(options.args)
+    script, args, keep = script_and_arguments([options.script, *options.args])
+    if not os.path.isfile(script):
+        raise Misuse(f"there is no script {script}; give the path of a Python file")
     if options.log:
         log_everything()
     server = open_server(port=options.port, db=options.db)
     tell(server)
     try:
-        status = _run_script([options.script, *args], server)
+        status = _run_script([script, *args], server)
         if keep or options.keep:
             _stay(server)
         else:
@@ -63,6 +64,14 @@ def run(options: argparse.Namespace) -> int:
         return status
     finally:
         server.stop()
+
+
+def script_and_arguments(words: list[str]) -> tuple[str, list[str], bool]:
+    """The script, its own arguments, whether ``--keep`` is among ours; ``--`` may stand before the script."""
+    if words[0] == DASHES:
+        return (words[1] if len(words) > 1 else "--"), words[2:], False
+    args, keep = split_keep(["--" if word == DASHES else word for word in words[1:]])
+    return words[0], args, keep
 
 
 def split_keep(args: list[str]) -> tuple[list[str], bool]:

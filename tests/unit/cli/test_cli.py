@@ -12,7 +12,7 @@ import pytest
 
 from conductor._cli import COMMANDS, _embedded, main
 from conductor._cli._misuse import Misuse
-from conductor._cli.run import split_keep
+from conductor._cli.run import script_and_arguments, split_keep
 from conductor._cli.serve import port
 
 if TYPE_CHECKING:
@@ -55,6 +55,30 @@ def failing(error: Exception) -> type:
 )
 def test_keep_is_ours_until_two_dashes(words: list[str], left: list[str], keep: bool) -> None:
     assert split_keep(words) == (left, keep)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["run", "s.py", "--", "--keep", "-x"], ("s.py", ["--keep", "-x"], False)),
+        (["run", "s.py", "--keep", "--", "a", "--"], ("s.py", ["a", "--"], True)),
+        (["run", "s.py", "a", "--port", "3"], ("s.py", ["a", "--port", "3"], False)),
+        (["run", "--", "s.py", "--keep"], ("s.py", ["--keep"], False)),
+        (["run", "--port", "8081", "s.py"], ("s.py", [], False)),
+    ],
+)
+def test_what_follows_two_dashes_is_the_scripts(
+    words: list[str], expected: tuple[str, list[str], bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    got: list[tuple[str, list[str], bool]] = []
+
+    def run_nothing(options: argparse.Namespace) -> int:
+        got.append(script_and_arguments([options.script, *options.args]))
+        return 0
+
+    monkeypatch.setattr("conductor._cli.run.run", run_nothing)
+    assert main(words) == 0
+    assert got == [expected]
 
 
 @pytest.mark.parametrize(("text", "number"), [("0", 0), ("8080", 8080), ("65535", 65535)])
