@@ -368,6 +368,24 @@ def test_conditions_of_loops_are_tried(condition: str, expected: list[str]):
     assert codes(again) == expected
 
 
+def test_a_loop_asks_for_its_own_input_after_each_iteration():
+    given = {"own": "${l.output.iteration}", "of_body": "${a.output.ok}", "later": "${z.output.x}"}
+    again = {**loop("l", task("a")), "inputParameters": given}
+    assert codes(again, task("z")) == ["reference-later"]
+
+
+def test_a_loop_over_a_list_needs_no_condition():
+    listed = {**loop("l", task("a")), "loopCondition": ""}
+    assert codes({**listed, "items": "${workflow.input.l}"}) == []
+    assert codes({**listed, "inputParameters": {"items": "${workflow.input.l}"}}) == []
+    assert codes(listed) == ["loop-condition-empty"]
+
+
+def test_a_script_may_ask_first():
+    assert codes(inline("i", expression="$.x && $.x.y")) == []
+    assert codes(inline("i", expression="$.x?.y")) == []
+
+
 def test_a_lambda_may_return():
     pytest.importorskip("quickjs")
     assert codes(task("a", "LAMBDA", inputParameters={"scriptExpression": "return $.x", "x": 1})) == []

@@ -8,7 +8,7 @@ ERROR = "error"
 """The server refuses it, or a run of it fails or hangs."""
 
 WARNING = "warning"
-"""A run may find no value where it expects one."""
+"""A run may find no value where it expects one, or wait in vain, as its way goes."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,8 @@ class Finding:
 
     ``code`` names the rule, ``message`` says it in a sentence, ``task`` is the reference name of the task
     (None: the workflow itself), ``file`` and ``line`` are where the task was made. ``severity`` is ``error``
-    (refused by the server, or a run fails or hangs) or ``warning`` (a run may find no value).
+    (refused by the server, or a run fails or hangs) or ``warning`` (a run may find no value, or wait in
+    vain).
     """
 
     code: str

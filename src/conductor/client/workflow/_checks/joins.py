@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.client.workflow._checks.tree import JsonTask, branches, reference, walk
-from conductor.client.workflow._finding import Finding
+from conductor.client.workflow._finding import ERROR, WARNING, Finding
 from conductor.client.workflow.task._kinds import is_list, is_object
 
 if TYPE_CHECKING:
@@ -64,21 +64,22 @@ def _join(task: JsonTask, previous: JsonTask | None, known: set[str], before: se
         elif name not in before:
             yield Finding("join-later", f"the join waits for {name!r}, which runs later", own)
         elif name in hidden and task.get("type") == "JOIN":
-            yield Finding("join-hidden", f"the join waits for {name!r}, which is {hidden[name]}", own)
+            why, severity = hidden[name]
+            yield Finding("join-hidden", f"the join waits for {name!r}, which is {why}", own, severity)
 
 
-def _hidden(tasks: list[Any]) -> dict[str, str]:
-    """The tasks that a join can wait for in vain, each with the reason."""
-    hidden: dict[str, str] = {}
+def _hidden(tasks: list[Any]) -> dict[str, tuple[str, str]]:
+    """The tasks that a join can wait for in vain, each with the reason and how bad it is."""
+    hidden: dict[str, tuple[str, str]] = {}
     for task in tasks:
         for _label, branch in branches(task) if is_object(task) else ():
             if task.get("type") in ("SWITCH", "DECISION"):
                 why = f"in a case of {reference(task)!r} that may not be taken: wait for {reference(task)!r}"
-                hidden.update({reference(inner): why for inner in walk(branch)})
+                hidden.update({reference(inner): (why, WARNING) for inner in walk(branch)})
             elif task.get("type") == "DO_WHILE":
                 # Server: in a loop the names get a number, ref__1.
                 why = f"in the loop {reference(task)!r}: wait for {reference(task)!r}"
-                hidden.update({reference(inner): why for inner in walk(branch)})
+                hidden.update({reference(inner): (why, ERROR) for inner in walk(branch)})
             else:
                 hidden.update(_hidden(branch))
     return hidden

@@ -39,7 +39,7 @@ class _Reading:
             if is_object(task):
                 if state is None:
                     state = dict(ended)  # what comes after a TERMINATE is read as if it could run
-                self.look_at(task, state, looping)
+                self.look_at(task, state, looping | _asked_again(task))
                 state = self.after(task, previous, state, looping)
                 previous = task
         return state
@@ -134,6 +134,13 @@ class _Reading:
         if not expected and not (self.open_world and name.startswith("_")):
             self.findings.append(_unknown(expression, name, own, self.known))
         return None
+
+
+def _asked_again(task: JsonTask) -> frozenset[str]:
+    """What a loop's own input may refer to: it is resolved anew after each iteration."""
+    if task.get("type") != "DO_WHILE":
+        return frozenset()
+    return frozenset(reference(inner) for inner in walk([task]))
 
 
 def _without_definition(value: Any) -> Any:

@@ -102,8 +102,10 @@ def _of_script(
         hint = f"; {_UNRESOLVED}" if "${" in script else ""
         yield Finding("script-syntax", f"{member} is no JavaScript: {words}{hint}", own)
         return
-    for name, deeper in _NAMES_IN_DOLLAR.findall(_NOT_CODE.sub("''", script)) if names is not None else ():
-        if deeper and name not in (names or ()):
+    used = _NAMES_IN_DOLLAR.findall(_NOT_CODE.sub("''", script)) if names is not None else []
+    asked = {name for name, deeper in used if not deeper}  # $.x && $.x.y
+    for name, deeper in used:
+        if deeper and name not in asked and name not in (names or ()):
             yield Finding("script-name", f"{member} reads $.{name}, which the task does not have", own)
             return
     if kind == "name":

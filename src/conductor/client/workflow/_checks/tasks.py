@@ -110,7 +110,8 @@ def _decision(task: JsonTask) -> Iterator[Finding]:
 
 def _do_while(task: JsonTask) -> Iterator[Finding]:
     yield from required(task, "loopCondition", task.get("loopCondition"))
-    if task.get("loopCondition") == "":
+    listed = task.get("items") is not None or {"_items", "items"} & inputs(task).keys()
+    if task.get("loopCondition") == "" and not listed:
         yield Finding("loop-condition-empty", "the loop condition must not be empty", reference(task))
     keep = inputs(task).get("keepLastN")
     if keep is not None and not is_open(keep) and (isinstance(keep, str) or not is_whole(keep)):
