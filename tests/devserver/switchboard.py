@@ -8,7 +8,6 @@ moved out.
 from __future__ import annotations
 
 DEVIATIONS: dict[str, str] = {
-    "do_while_nested": "an inner loop's condition sees its own counter by its plain name, as an outer's",
     "inline_host_objects": "scripts see plain JavaScript objects and lists, not Java's in disguise",
     "inline_python": "a Python script fails with a sentence that says what to use, instead of answering null",
     "orkes_only_endpoints": "the guide's update_variables works; the other endpoints are refused as recorded",

@@ -44,6 +44,8 @@ def _advance(engine: Engine, execution: Execution) -> None:
             break
         if step.schedule:
             engine.schedule(execution, step.schedule)
+        if step.again and not execution.ended:
+            continue
         if execution.ended or (not work(engine, execution) and not step):
             break
     else:

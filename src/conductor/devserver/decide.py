@@ -44,10 +44,14 @@ class Step:
         changes: list[tuple[TaskRun, dict[str, Any]]] | None = None,
         schedule: list[TaskRun] | None = None,
         ending: Ending | None = None,
+        *,
+        again: bool = False,
     ) -> None:
         self.changes = [] if changes is None else changes
         self.schedule = [] if schedule is None else schedule
         self.ending = ending
+        #: Deciding goes on before anything else looks: a loop must not see a failure that is tried again.
+        self.again = again
 
     def __bool__(self) -> bool:
         return bool(self.changes or self.schedule or self.ending)
@@ -92,13 +96,13 @@ def _timeouts(execution: Execution, facts: Facts) -> Step:
             continue
         change = {"status": statuses.TIMED_OUT, "reason": late.reason, "end_time": facts.now}
         ending = Ending(statuses.TIMED_OUT, late.reason, task) if late.ends_workflow else None
-        return Step(changes=[(task, change)], ending=ending)
+        return Step(changes=[(task, change)], ending=ending, again=True)
     return Step()
 
 
 # -- 2. failures
 def _failures(execution: Execution, facts: Facts) -> Step:
-    step = Step()
+    step = Step(again=True)
     for task in sorted(execution.settled.values(), key=lambda task: task.seq):
         if task.status in statuses.GOOD_TASK:
             continue

@@ -297,12 +297,21 @@ def test_a_failing_body_is_retried_within_its_iteration():
     assert [(task.ref, task.retry_count) for task in run.tasks[1:]] == [("a__1", 0), ("a__1", 1), ("a__2", 0)]
 
 
-def test_loops_nest():
-    inner = system("DO_WHILE", "li", loopCondition="$.li['iteration'] < 2", loopOver=[script("i", "1")])
+def test_a_loop_in_a_loop_is_numbered_on(caplog):
+    items = {"_items": ["a", "b"]}
+    inner = system("DO_WHILE", "li", items, loopCondition="true", loopOver=[script("i", "1")])
     run = Bench().start(loop("$.lp['iteration'] < 2", inner))
     assert run.status == "COMPLETED"
     assert [task.ref for task in run.tasks if task.type == "INLINE"] == ["i__1", "i__2", "i__3", "i__4"]
     assert run.latest["li__2"].output["iteration"] == 2
+    assert "does not get beyond" in caplog.text
+
+
+def test_a_loop_in_a_loop_does_not_know_its_counter_by_its_plain_name():
+    inner = system("DO_WHILE", "li", loopCondition="$.li['iteration'] < 2", loopOver=[script("i", "1")])
+    run = Bench().start(loop("$.lp['iteration'] < 2", inner))
+    assert run.status == "FAILED"
+    assert "Cannot read property 'iteration' of undefined" in (run.reason or "")
 
 
 def sub_workflow(**members):
@@ -430,3 +439,16 @@ def test_start_delay_keeps_a_worker_task_back():
     bench.pass_time(10)
     assert len(bench.poll("a")) == 1
     assert bench.clock.now() == START + 10_000
+
+
+def test_a_task_that_times_out_in_a_loop_is_tried_again_before_the_loop_looks():
+    bench = Bench()
+    bench.define("a", retryCount=1, responseTimeoutSeconds=2, timeoutPolicy="RETRY")
+    loop = system("DO_WHILE", "l", loopCondition="$.l['iteration'] < 2", loopOver=[simple("a")])
+    run = bench.start(loop)
+    bench.poll("a")
+    bench.pass_time(3)
+    assert shape(run) == [("l", "IN_PROGRESS"), ("a__1", "TIMED_OUT"), ("a__1", "SCHEDULED")]
+    bench.work("a")
+    bench.work("a")
+    assert run.status == "COMPLETED"

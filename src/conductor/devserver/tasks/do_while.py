@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from conductor.devserver.execution import Execution
     from conductor.devserver.task_run import TaskRun
 
+logger = logging.getLogger(__name__)
+_warned: set[str] = set()
 #: A script that hands on all of ``$``.
 _WHOLE_SCOPE = re.compile(r"\$(?![.\[])")
 
@@ -108,6 +111,14 @@ class DoWhile(Kind):
             # Inside another loop the numbers go on where the round before stopped: no name comes twice.
             before = execution.by_name.get(first["taskReferenceName"])
             execution.change(task, loop_base=before.loop_number if before is not None else 0)
+            if task.loop_base and execution.blueprint.name not in _warned:
+                _warned.add(execution.blueprint.name)
+                logger.warning(
+                    "workflow %s has a loop in a loop, %s: the embedded server numbers its tasks on, the "
+                    "real server 3.32.3 does not get beyond the outer loop's first iteration",
+                    execution.blueprint.name,
+                    task.plain_ref,
+                )
         execution.change(task, output=output, loop_over_task=True, iteration=round_, draft=None)
         from conductor.devserver.mapping import map_task
 
@@ -145,9 +156,8 @@ class DoWhile(Kind):
         own = task.output
         if _reads_only_iteration(condition, task.plain_ref):
             own = {"iteration": round_}  # a long loop's outputs need not go through the script each time
-        # Server: inside another loop the real one knows this loop only as REF__N (do_while_nested).
+        # Server: inside another loop this one is known only as REF__N (do_while_nested).
         bindings[task.ref] = own
-        bindings[task.plain_ref] = own
         for ref in _inside(execution, task):
             # Server: what did not run in this iteration is there as it was in an earlier one.
             if ref in execution.by_name:
