@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     import requests
 
+IN_ONE_PROCESS = ("tests/devserver/test_scenarios.py::test_scenario[", "tests/distribution/")
 REAL_SERVER_SECONDS = 900  # a first download of the jar counts against the first test
 
 
@@ -39,14 +41,23 @@ def _kind(kind: str) -> Any:
     return pytest.param(kind, id=name, marks=[pytest.mark.real_server] if kind == "real" else [])
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for groups
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests that share something costly go to one process. pytest 9.2 drops pytest-xdist's own groups."""
+    from xdist.scheduler import LoadGroupScheduling
+
+    class Scheduling(LoadGroupScheduling):  # type: ignore[misc,unused-ignore]
+        def _split_scope(self, nodeid: str) -> str:
+            scope: str = super()._split_scope(nodeid)
+            return next((place for place in IN_ONE_PROCESS if nodeid.startswith(place)), scope)
+
+    return Scheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.get_closest_marker("real_server"):
-            # One server for all of them: under pytest-xdist they go to one process.
-            item.add_marker(pytest.mark.xdist_group("real_server"))
-            if not item.get_closest_marker("timeout"):
-                item.add_marker(pytest.mark.timeout(REAL_SERVER_SECONDS))
+        if item.get_closest_marker("real_server") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(REAL_SERVER_SECONDS))
 
 
 @dataclass(frozen=True)
@@ -89,18 +100,22 @@ def embedded() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def real_server() -> Iterator[Server]:
-    """The real Conductor server; skips where it cannot be had."""
+def real_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The real Conductor server, one for all processes of the run; skips where it cannot be had."""
     from conductor.testing import RealServer, RealServerUnavailable
+    from shared_server import SharedServer
 
+    process, folder = os.environ.get("PYTEST_XDIST_WORKER"), tmp_path_factory.getbasetemp()
+    room = (folder.parent if process else folder) / "real-server"
+    shared = SharedServer(room, process or "only", RealServer)
     try:
-        running = RealServer().start()
+        address = shared.join()
     except RealServerUnavailable as error:
         pytest.skip(f"no real server: {error}")
     try:
-        yield Server("real", running.url, running.ui_url)
+        yield Server("real", f"{address}/api", address)
     finally:
-        running.stop()
+        shared.leave()
 
 
 @pytest.fixture(scope="session")

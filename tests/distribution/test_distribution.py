@@ -19,7 +19,7 @@ HELLO = ROOT / "examples" / "helloworld"
 PROGRAM = Path(__file__).parent / "program.py"
 SECONDS = 600
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(SECONDS), pytest.mark.xdist_group("packaging")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(SECONDS)]
 
 
 def run(*command: object, folder: Path) -> str:
