@@ -72,17 +72,18 @@ def _is_silent(handler: logging.Handler) -> bool:
     return type(handler) is logging.NullHandler
 
 
-def _made_from(handler: Any) -> Made | None:
+def _made_from(handler: logging.Handler) -> Made | None:
     """How to make one that does the same; None where this cannot be told."""
     formatter = _pickled(handler.formatter)
     if handler.filters or (formatter is None and handler.formatter is not None):
         return None
-    kind: Any = type(handler)
-    stream: Any = handler.__dict__.get("stream")
+    kind: object = type(handler)
+    state: dict[str, Any] = vars(handler)
+    stream: Any = state.get("stream")
     if kind is logging.StreamHandler and stream in (sys.stdout, sys.stderr):
         return Made("stream", "stdout" if stream is sys.stdout else "stderr", handler.level, formatter)
-    if kind is logging.FileHandler and handler.mode == "a":
-        return Made("file", handler.baseFilename, handler.level, formatter, handler.encoding)
+    if kind is logging.FileHandler and state["mode"] == "a":
+        return Made("file", state["baseFilename"], handler.level, formatter, state["encoding"])
     return None
 
 
