@@ -13,7 +13,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from conductor.client.automator._supervisor import Supervisor
 
@@ -34,7 +34,7 @@ def watch(supervisor: Supervisor) -> None:
 
 
 @contextlib.contextmanager
-def held_back() -> Iterator[None]:
+def held_back() -> Generator[None, None, None]:
     """Inside, a signal only asks the workers to stop; the program hears of it when all have started.
 
     A start that was broken off in the middle would leave workers that poll, and nobody who knows them.
