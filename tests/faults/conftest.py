@@ -14,12 +14,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+IMPORTED = ("notebook", "without_guard", "no_import_brings_back", "closure", "cannot_be_pickled")
+
+
 @pytest.fixture(autouse=True)
 def start_method(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """``--start-method spawn``: how every program here starts its workers, unless it says so itself."""
     method = request.config.getoption("--start-method")
     if method not in (None, "forkserver") and "preload" in request.node.nodeid:
         pytest.skip("about what the forkserver has loaded")
+    if method == "fork" and any(part in request.node.name for part in IMPORTED):
+        pytest.skip("about what a new process has to import: a fork has it")
     if method:
         monkeypatch.setenv("TEST_START_METHOD", method)
         monkeypatch.setenv("PYTHONWARNINGS", "ignore::DeprecationWarning")

@@ -113,12 +113,16 @@ def test_the_server_goes_away_and_comes_back(tmp_path: Any) -> None:
 
 
 def test_results_made_while_the_server_is_away_arrive_later(tmp_path: Any) -> None:
-    slow = WORK.format(threads=4).replace("return n", "time.sleep(0.5); return n")
+    slow = WORK.format(threads=4).replace("return n", "print('begun', flush=True); time.sleep(2); return n")
     with running() as stub:
         port = int(stub.url.split(":")[2].split("/")[0])
         program = start(tmp_path, stub, source(slow))
-        stub.add("job", 4)
-        stub.wait(lambda: len(stub.lost()) == 4)
+        try:
+            stub.add("job", 4)
+            program.wait_begun(4)
+        except BaseException:
+            program.kill()
+            raise
     try:
         program.wait_text("trying again until it works", 30)
         with running(port, stub):

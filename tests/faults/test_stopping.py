@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -64,7 +65,9 @@ def test_idle_with_open_polls(stub: Stub, launch: Any, number: int, group: bool)
     stub.add("job", 5)  # they come while the poll is open: one may be taken, and must be reported
     program.wait_end()
     assert stub.lost() == []
-    assert stub.done() <= 1
+    # A fork holds its parent's end of the pipe, too: it looks once a second whether that lives.
+    late = number == KILL and os.environ.get("TEST_START_METHOD") == "fork"
+    assert stub.done() <= (5 if late else 1)
 
 
 @pytest.mark.parametrize(("number", "group"), WAYS[:3])
