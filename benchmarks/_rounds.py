@@ -55,29 +55,40 @@ class Results:
 
 
 def run(cases: list[Case], sdks: list[Sdk], rounds: int, setting: Setting) -> Results:
-    """Measure every case on every SDK, ``rounds`` times in turns. A failed side of a case has no figures."""
+    """Measure every case on every SDK, ``rounds`` times in turns. A failed side of a case has no figures.
+
+    Interrupted by Ctrl-C, it gives what is complete.
+    """
     results = Results(sdks, rounds)
-    for case in cases:
-        sides = [sdk for sdk in sdks if case.fits(sdk)]
-        rows = {figure.name: Row(case, figure) for figure in case.figures}
-        for turn in range(-int(case.warm_up), rounds):
-            for sdk in list(sides):
-                try:
-                    measured = case.measure(sdk, setting)
-                except (BenchmarkFailed, subprocess.SubprocessError) as error:
-                    sides.remove(sdk)
-                    results.failures.append(f"{case.name}, {sdk.label}: {_tell(error)}")
-                    print(results.failures[-1], file=sys.stderr, flush=True)
-                    continue
-                if turn >= 0:
-                    for name, value in measured.items():
-                        rows[name].values.setdefault(sdk.label, []).append(value)
-                    told = ", ".join(f"{name} {value:.4g}" for name, value in measured.items())
-                    print(f"{case.name} {turn + 1}/{rounds} {sdk.label}: {told}", file=sys.stderr, flush=True)
-        for row in rows.values():
-            row.values = {sdk.label: row.values[sdk.label] for sdk in sides if sdk.label in row.values}
-        results.rows += [row for row in rows.values() if row.values]
+    try:
+        for case in cases:
+            _measure(case, setting, results)
+    except KeyboardInterrupt:
+        results.failures.append("interrupted: the rest is missing")
     return results
+
+
+def _measure(case: Case, setting: Setting, results: Results) -> None:
+    sdks, rounds = results.sdks, results.rounds
+    sides = [sdk for sdk in sdks if case.fits(sdk)]
+    rows = {figure.name: Row(case, figure) for figure in case.figures}
+    for turn in range(-int(case.warm_up), rounds):
+        for sdk in list(sides):
+            try:
+                measured = case.measure(sdk, setting)
+            except (BenchmarkFailed, subprocess.SubprocessError) as error:
+                sides.remove(sdk)
+                results.failures.append(f"{case.name}, {sdk.label}: {_tell(error)}")
+                print(results.failures[-1], file=sys.stderr, flush=True)
+                continue
+            if turn >= 0:
+                for name, value in measured.items():
+                    rows[name].values.setdefault(sdk.label, []).append(value)
+                told = ", ".join(f"{name} {value:.4g}" for name, value in measured.items())
+                print(f"{case.name} {turn + 1}/{rounds} {sdk.label}: {told}", file=sys.stderr, flush=True)
+    for row in rows.values():
+        row.values = {sdk.label: row.values[sdk.label] for sdk in sides if sdk.label in row.values}
+    results.rows += [row for row in rows.values() if row.values]
 
 
 def _tell(error: Exception) -> str:

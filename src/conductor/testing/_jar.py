@@ -62,15 +62,28 @@ def _fetch(target: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _alone(target.with_suffix(".lock")):
             if not _is_whole(target):
-                _download(f"{os.environ.get('CONDUCTOR_MAVEN_URL', CENTRAL)}/{PATH}", target)
+                _download(f"{_repository()}/{PATH}", target)
     except OSError as error:
         if _by_maven(target):
             return target
         raise RealServerUnavailable(
-            f"the real server's jar ({SIZE >> 20} MB) could not be fetched from Maven Central: {error}. "
-            f"Put it at {target}, or name your copy in CONDUCTOR_SERVER_JAR"
+            f"the real server's jar ({SIZE >> 20} MB) could not be fetched from {_named()}: {error}. "
+            f"Name a mirror in CONDUCTOR_MAVEN_URL, put the jar at {target}, "
+            "or name your copy in CONDUCTOR_SERVER_JAR"
         ) from error
     return target
+
+
+def _repository() -> str:
+    """The Maven repository: ``CONDUCTOR_MAVEN_URL``, else Maven Central."""
+    return (os.environ.get("CONDUCTOR_MAVEN_URL") or CENTRAL).rstrip("/")
+
+
+def _named() -> str:
+    """The repository as errors name it: without what stands before an ``@``."""
+    scheme, _, rest = _repository().partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
 
 
 def _download(url: str, target: Path) -> None:

@@ -89,10 +89,23 @@ def test_a_wrong_jar_is_never_kept(central: Central, tmp_path: Path) -> None:
 def test_no_way_there_says_what_would_help(central: Central) -> None:
     central.answers = [ConnectionRefusedError("refused")] * _jar.TRIES
     with pytest.raises(
-        RealServerUnavailable, match=r"could not be fetched from Maven Central: refused.*CONDUCTOR_SERVER_JAR"
+        RealServerUnavailable,
+        match=r"could not be fetched from https://.*/maven2: refused.*MAVEN_URL.*CONDUCTOR_SERVER_JAR",
     ):
         _jar.server_jar()
     assert len(central.asked) == _jar.TRIES
+
+
+@pytest.mark.parametrize(
+    "mirror", ["https://mirror.example/maven", "https://me:secret@mirror.example/maven/"]
+)
+def test_a_mirror(central: Central, monkeypatch: pytest.MonkeyPatch, mirror: str) -> None:
+    monkeypatch.setenv("CONDUCTOR_MAVEN_URL", mirror)
+    central.answers = [Answer(b"x" * len(BYTES)), Answer(BYTES)]
+    with pytest.raises(RealServerUnavailable, match=r"from https://mirror\.example/maven: .*SHA-256 differs"):
+        _jar.server_jar()
+    assert _jar.server_jar().read_bytes() == BYTES
+    assert {url for url, _ in central.asked} == {f"{mirror.rstrip('/')}/{_jar.PATH}"}
 
 
 def test_a_no_is_not_asked_again(central: Central) -> None:
