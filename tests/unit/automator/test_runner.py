@@ -6,6 +6,7 @@ import asyncio
 import logging
 import threading
 import time
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Callable
 
 import pytest
@@ -275,6 +276,23 @@ def test_what_is_not_delivered_is_said_and_published(caplog: pytest.LogCaptureFi
     assert "t0" in lines[0].getMessage()
     assert "payload" not in caplog.text
     assert lines[0].task_id == "t0"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("value", ["hunter2", "2024-13-45"])
+def test_an_input_that_does_not_fit_is_logged_without_its_value(
+    caplog: pytest.LogCaptureFixture, value: str
+) -> None:
+    def when(at: datetime) -> None: ...
+
+    wire = FakeWire()
+    wire.tasks.append(task(1))
+    wire.tasks[0].input_data = {"at": value}
+    assert runner_of(Worker("kind", when, strict=True), wire).once()
+    reason = wire.reports[0][1].reason_for_incompletion or ""
+    assert reason.startswith(f"worker kind: parameter at: at at: expected datetime, got text '{value}'")
+    line = next(r.getMessage() for r in caplog.records if r.levelno == logging.WARNING)
+    assert line.endswith("worker kind: parameter at: at at: expected datetime, got text")
+    assert value not in caplog.text
 
 
 def test_one_round_in_the_callers_thread() -> None:

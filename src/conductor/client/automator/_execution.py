@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.client.http.models.task_result import TaskResult
 from conductor.client.worker import _outcome
+from conductor.client.worker._mismatch import Mismatch
 
 if TYPE_CHECKING:
     from conductor.client.automator._events import Events
@@ -81,7 +82,7 @@ class Execution:
             logger.warning(
                 "Task %s (%s) of workflow %s failed: %s",
                 job.task.task_id, job.task_type, job.task.workflow_instance_id,
-                (job.result.reason_for_incompletion or "no reason given").splitlines()[0][:300],
+                _for_the_log(job.result.reason_for_incompletion or "no reason given", raised),
                 extra={"task_id": job.task.task_id, "workflow_id": job.task.workflow_instance_id},
             )  # fmt: skip
         # Upstream: a function that returns a failure has not raised one; that counts as executed.
@@ -99,3 +100,10 @@ class Execution:
             return _outcome.of_value(result, task, blank)
         except Exception as error:  # noqa: BLE001 - becomes the task's failure
             return _outcome.of_error(error, blank)
+
+
+def _for_the_log(reason: str, raised: BaseException | None) -> str:
+    """The reason's first line; of an input that does not fit, without the value."""
+    line = reason.splitlines()[0]
+    unfit = getattr(raised, "__cause__", None)
+    return (unfit.without_value(line) if isinstance(unfit, Mismatch) else line)[:300]

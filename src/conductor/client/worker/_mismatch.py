@@ -25,12 +25,20 @@ class Mismatch(Exception):
         text = f"expected {self.expected}, got {self.describe_got()}"
         return f"{text} ({self.detail})" if self.detail else text
 
+    def without_value(self, text: str) -> str:
+        """A text that names this, for the log: what was expected and the kind of what was there, no more."""
+        return text.replace(str(self), f"expected {self.expected}, got {self._kind()}")
+
     def describe_got(self) -> str:
         """The type of what was there and, where it is short, its text."""
-        if self.got is None:
-            return "null"
+        if self.got is None or isinstance(self.got, (dict, list)):
+            return self._kind()
         shown = repr(self.got)
-        kind = {
+        return f"{self._kind()} {shown}" if len(shown) <= 60 else self._kind()
+
+    def _kind(self) -> str:
+        kinds = {
+            "NoneType": "null",
             "str": "text",
             "dict": "an object",
             "list": "a list",
@@ -38,5 +46,5 @@ class Mismatch(Exception):
             "int": "number",
             "float": "number",
         }
-        named = kind.get(type(self.got).__name__, type(self.got).__name__)
-        return f"{named} {shown}" if len(shown) <= 60 and not isinstance(self.got, (dict, list)) else named
+        name = type(self.got).__name__
+        return kinds.get(name, name)
