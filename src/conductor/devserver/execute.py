@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Callable
 
-from conductor.devserver import statuses
 from conductor.devserver.refusal import NotFound, ServerFault
 from conductor.devserver.requests import no_such_name
 from conductor.devserver.updates import find_execution, update_by_ref
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from conductor.devserver.engine import Engine
     from conductor.devserver.execution import Execution
     from conductor.devserver.task_run import TaskRun
@@ -35,50 +36,54 @@ def execute(
         execution = start()
         done = wait_for(engine, execution, refs, deadline)
         # Server: with no time at all it does not look whether it is done.
-        return answer(engine, execution, strategy, request_id or new_id(), timed_out=not done or seconds < 0)
+        late = not done or seconds < 0
+        return answer(engine, execution, strategy, request_id or new_id(), timed_out=late, refs=refs)
 
 
 def wait_for(engine: Engine, execution: Execution, refs: list[str], deadline: float) -> bool:
     """Wait under the lock; False when ``deadline`` (epoch seconds, real time) came first."""
 
-    def done() -> bool:
-        return (
-            execution.ended
-            or any(_has_ended(execution, ref) for ref in refs)
-            or blocking(engine, execution) is not None
-        )
-
-    return engine.timekeeper.skip_until(done, deadline)
+    return engine.timekeeper.skip_until(
+        lambda: execution.ended or blocking(engine, execution, refs) is not None, deadline
+    )
 
 
-def _has_ended(execution: Execution, ref: str) -> bool:
-    task = execution.latest.get(ref)
-    return task is not None and not task.open
-
-
-def blocking(engine: Engine, execution: Execution) -> tuple[Execution, TaskRun] | None:
-    """The first open WAIT without an end, in the execution or in a child of it."""
-    inside = [execution]
+def blocking(
+    engine: Engine, execution: Execution, refs: Iterable[str] = ()
+) -> tuple[Execution, TaskRun] | None:
+    """The first open WAIT without an end, or ended task of ``refs``, in the execution or in a child of it."""
+    wanted = frozenset(refs)
+    inside = [iter(_with_owner(execution))]
     while inside:
-        current = inside.pop()
-        children: list[Execution] = []
-        for task in current.in_order():
-            if not task.open:
-                continue
-            if task.type == "WAIT" and not task.due and task.status == statuses.IN_PROGRESS:
-                return current, task
-            child = engine.find(task.sub_workflow_id) if task.sub_workflow_id else None
+        for owner, task in inside[-1]:
+            if task.type == "WAIT" and task.open and not task.due:
+                return owner, task
+            if not task.open and task.ref in wanted:
+                return owner, task
+            child = engine.find(task.sub_workflow_id) if task.open and task.sub_workflow_id else None
             if child is not None:
-                children.append(child)
-        inside.extend(reversed(children))
+                inside.append(iter(_with_owner(child)))
+                break
+        else:
+            inside.pop()
     return None
 
 
+def _with_owner(execution: Execution) -> list[tuple[Execution, TaskRun]]:
+    return [(execution, task) for task in execution.in_order()]
+
+
 def answer(
-    engine: Engine, execution: Execution, strategy: str, request_id: str, *, timed_out: bool
+    engine: Engine,
+    execution: Execution,
+    strategy: str,
+    request_id: str,
+    *,
+    timed_out: bool,
+    refs: Iterable[str] = (),
 ) -> dict[str, Any]:
     """The body of a synchronous call."""
-    held = blocking(engine, execution)
+    held = None if timed_out else blocking(engine, execution, refs)
     shown, task = (execution, None) if held is None else held
     if strategy == "TARGET_WORKFLOW" or held is None:
         shown = execution

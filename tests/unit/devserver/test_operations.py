@@ -245,3 +245,17 @@ def test_schedules_start_workflows_when_they_are_due(bench):
     with pytest.raises(NotFound, match="Schedule 'none' not found"):
         bench.engine.schedules.pause("none")
     assert bench.engine.now() == START + 720_000
+
+
+def test_a_reference_that_execute_waits_for_is_what_blocks():
+    from conductor.devserver.execute import answer, blocking
+
+    bench = Bench()
+    run = bench.start(simple("a"), system("HUMAN", "h"))
+    assert blocking(bench.engine, run, ["a"]) is None
+    bench.work("a", outputData={"v": 1})
+    found = blocking(bench.engine, run, ["nope", "a"])
+    assert found is not None
+    assert found[1].ref == "a"
+    body = answer(bench.engine, run, "BLOCKING_TASK", "q", timed_out=False, refs=["a"])
+    assert (body["referenceTaskName"], body["output"]) == ("a", {"v": 1})

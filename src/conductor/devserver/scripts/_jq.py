@@ -15,13 +15,9 @@ TIME_LIMIT_SECONDS = 4.0
 # run in a process of their own.
 _MAY_NOT_END = re.compile(r"\b(?:def|repeat|while|until|range|recurse|infinite|limit|inputs?|walk|paths)\b")
 _INDEXED_BY_TEXT = re.compile(r'^Cannot index (\w+) with (?:string \(?)?"(.*?)"\)?$')
+# A call of a function with a regular expression, and that where it is written in the program.
 _MATCH = re.compile(r'\b(?:test|match|capture|scan|splits|sub|gsub)\s*\(\s*("(?:[^"\\]|\\.)*"(?=\s*[;)]))?')
 _GROUP_AGAIN = re.compile(r"\)[+*{]")
-_INDEXED_BY_TEXT = re.compile(r'^Cannot index (\w+) with (?:string \(?)?"(.*?)"\)?$')
-# A regular expression with a repeated group that repeats inside, or one that is not written in the program.
-_MATCHES_SLOWLY = re.compile(
-    r'\b(?:test|match|capture|scan|splits|sub|gsub)\s*\(\s*(?!"[^"+*{|]*"|"[^"(]*"|"[^"]*\((?:\?[:<][^"()+*|]*)?[^"()+*|]*\)[^"()]*")'
-)
 _PREFIX = re.compile(r"^jq: error(?: \(at [^)]*\))?: ")
 
 

@@ -49,7 +49,8 @@ class Http(Kind):
             return finish(execution, task, shell, statuses.FAILED, _NO_URI)
         if not request.get("method"):
             return finish(execution, task, shell, statuses.FAILED, _NO_METHOD)
-        execution.change(task, status=statuses.IN_PROGRESS, start_time=task.start_time or shell.now())
+        began = task.start_time or shell.now()
+        execution.change(task, status=statuses.IN_PROGRESS, start_time=began, poll_count=task.poll_count + 1)
 
         def job() -> Finish:
             response, problem = send(request)

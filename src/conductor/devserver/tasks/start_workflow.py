@@ -31,6 +31,7 @@ class StartWorkflow(Kind):
 
     def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
         """Start it."""
+        task.poll_count += 1
         wanted = task.input.get("startWorkflow")
         if wanted is None:
             return self._refuse(execution, task, shell, "Missing 'startWorkflow' in input data.")

@@ -115,6 +115,7 @@ class SubWorkflow(Kind):
             status=statuses.IN_PROGRESS,
             start_time=task.start_time or shell.now(),
             sub_workflow_id=child.workflow_id,
+            poll_count=task.poll_count + 1,  # Server: its own threads poll such tasks, too
             output={**task.output, "subWorkflowId": child.workflow_id},
             reason=None,
         )
