@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt  # noqa: TC003 - read from the annotation of a worker
 import logging
 import threading
 import time
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Callable
 
 import pytest
@@ -282,16 +282,17 @@ def test_what_is_not_delivered_is_said_and_published(caplog: pytest.LogCaptureFi
 def test_an_input_that_does_not_fit_is_logged_without_its_value(
     caplog: pytest.LogCaptureFixture, value: str
 ) -> None:
-    def when(at: datetime) -> None: ...
+    def when(at: dt.datetime) -> None: ...
 
     wire = FakeWire()
     wire.tasks.append(task(1))
     wire.tasks[0].input_data = {"at": value}
     assert runner_of(Worker("kind", when, strict=True), wire).once()
     reason = wire.reports[0][1].reason_for_incompletion or ""
-    assert reason.startswith(f"worker kind: parameter at: at at: expected datetime, got text '{value}'")
+    assert f"got text '{value}'" in reason
     line = next(r.getMessage() for r in caplog.records if r.levelno == logging.WARNING)
-    assert line.endswith("worker kind: parameter at: at at: expected datetime, got text")
+    assert "worker kind: parameter at: at at: expected datetime" in line
+    assert line.endswith(", got text")
     assert value not in caplog.text
 
 
