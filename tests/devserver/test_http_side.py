@@ -112,6 +112,7 @@ def test_one_connection_carries_many_requests(quiet):
     "raw",
     [
         b"nonsense\r\n\r\n",
+        b"GET /health HTTP/1.1\r\n\r\n",
         b"GET / HTTP/9.9\r\n\r\n",
         b"GET /health HTTP/1.1\r\nno colon here\r\n\r\n",
         b"GET /health HTTP/1.1\r\n" + b"X: y\r\n" * 300 + b"\r\n",
@@ -220,7 +221,16 @@ def test_options_says_what_is_allowed(quiet, path, allowed):
 
 @pytest.mark.parametrize(
     "target",
-    ["/api/workflow/a%2Fb", "/api/workflow/a%5Cb", "/api/workflow/a%00", "/api/x?q=a<b", "/a|b", "/../x"],
+    [
+        "/api/workflow/a%2Fb",
+        "/api/workflow/a%5Cb",
+        "/api/workflow/a%00",
+        "health",
+        "*",
+        "/api/x?q=a<b",
+        "/a|b",
+        "/../x",
+    ],
 )
 def test_a_target_that_the_real_server_does_not_take(quiet, target):
     status, headers, body = get(quiet, target, "Host: localhost")
@@ -287,3 +297,9 @@ def test_every_path_of_the_real_servers_document_is_known(quiet):
             shape = "/".join("{}" if part.startswith("{") else part for part in path.split("/"))
             assert {(method, shape) for method in operations} <= known, path
     assert get(quiet, "/context.js", "Host: localhost")[0] == 200
+
+
+def test_options_of_the_whole_server(quiet):
+    status, headers, body = talk(quiet, b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert (status, body) == (200, b"")
+    assert "DELETE" in headers["allow"]

@@ -42,6 +42,7 @@ _BAD_TARGET = Answer(
         f"<h1>{_TITLE}</h1></body></html>"
     ).encode(),
 )
+_METHODS = Answer(200, "", b"", (("Allow", "GET, HEAD, POST, PUT, DELETE, OPTIONS"),))
 _ONLY_ONCE = ("host", "content-length")
 
 Respond = Callable[[Request], Answer]
@@ -118,6 +119,8 @@ class _Handler(BaseHTTPRequestHandler):
             if not line.rstrip().rpartition(b" ")[2].startswith(b"HTTP/1.") or len(line) > _LONGEST_LINE:
                 raise ValueError("request line")
             headers = self._read_headers()
+            if "host" not in headers and words[-1] == b"HTTP/1.1":
+                raise ValueError("no Host header")
             if len(words) != 3:
                 self.close_connection = True
                 self._send("GET", _BAD_TARGET)
@@ -143,7 +146,14 @@ class _Handler(BaseHTTPRequestHandler):
             message = "This server answers only requests from this machine: foreign Host or Origin"
             self._send(method, as_json({"status": 403, "message": message, "retryable": False}, 403))
             return
-        if _TARGET.fullmatch(target) is None or _NOT_IN_PATH.search(target.partition("?")[0]):
+        if target == "*" and method == "OPTIONS":  # it asks about the server as a whole
+            self._send(method, _METHODS)
+            return
+        if (
+            not target.startswith("/")
+            or _TARGET.fullmatch(target) is None
+            or _NOT_IN_PATH.search(target.partition("?")[0])
+        ):
             self._send(method, _BAD_TARGET)
             return
         self._send(method, self.server.respond(Request(method, target, headers, body)))
