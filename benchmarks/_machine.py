@@ -15,6 +15,8 @@ def facts() -> dict[str, object]:
         "cores": os.cpu_count(),
         "memory_gb": round(psutil.virtual_memory().total / 2**30),
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+        # What else ran: a quiet machine is near the number of its cores or below.
+        "load": round(os.getloadavg()[2]) if hasattr(os, "getloadavg") else None,
         "date": date.today().isoformat(),
     }
 
@@ -22,4 +24,5 @@ def facts() -> dict[str, object]:
 def line() -> str:
     """The same in one line."""
     told = facts()
-    return f"{told['date']}, {told['cores']} cores, {told['memory_gb']} GB, {told['system']}"
+    machine = f"{told['cores']} cores, {told['memory_gb']} GB, {told['system']}"
+    return f"{told['date']}, {machine}, load {told['load']}"

@@ -205,3 +205,12 @@ def test_names_are_unique() -> None:
     assert len(names) == len(set(names))
     headlines = [figure.headline for case in CASES for figure in case.figures if figure.headline]
     assert len(headlines) == len(set(headlines))
+
+
+def test_the_readme_shows_the_figures_that_are_measured() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    table = text[text.index(_table.BEGIN) : text.index(_table.END)]
+    shown = {line.split("|")[1].strip() for line in table.splitlines() if line.startswith("| ")}
+    declared = {figure.headline for case in CASES for figure in case.figures if figure.headline}
+    assert shown - {""} == declared
+    assert "cores" in table
