@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(KEEP, action="store_true", help="leave the server up afterwards, until Ctrl-C")
     parser.add_argument("--port", type=port, default=0, help="the server's port (default: a free one)")
     parser.add_argument(
-        "--db", metavar="FILE", help="keep everything in this SQLite file (default: in memory)"
+        "--db", metavar="FILE", help="keep definitions and runs in this SQLite file (default: in memory)"
     )
     parser.add_argument("--log", action="store_true", help="log what the server does to stderr")
     parser.add_argument(

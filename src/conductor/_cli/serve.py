@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--host", default="127.0.0.1", help="address to listen on (%(default)s: this machine only)"
     )
     parser.add_argument(
-        "--db", metavar="FILE", help="keep everything in this SQLite file (default: in memory)"
+        "--db", metavar="FILE", help="keep definitions and runs in this SQLite file (default: in memory)"
     )
     parser.add_argument("--log", action="store_true", help="log what the server does to stderr")
 

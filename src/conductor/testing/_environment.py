@@ -68,7 +68,7 @@ class WorkflowEnvironment:
 
     @classmethod
     def start_local(cls, *, db: str | None = None) -> WorkflowEnvironment:
-        """The embedded server in real time; ``db`` names an SQLite file to keep everything in."""
+        """The embedded server in real time; ``db`` names an SQLite file to keep its state in."""
         from conductor.testing._backends import embedded
 
         return cls(embedded(skipping=False, db=db))
