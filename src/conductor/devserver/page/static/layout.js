@@ -50,7 +50,7 @@ export function sequence(tasks, forked) {
   });
   const whole = join(left + right, y, left, parts);
   whole.lines.push(...lines);
-  whole.ends = blocks.at(-1).ends;
+  whole.ends = blocks[blocks.length - 1].ends;
   return whole;
 }
 
