@@ -104,6 +104,12 @@ def test_waits_for_its_retry() -> None:
     assert "retry 1 of 9" in own.text
 
 
+def test_a_server_that_tells_whole_seconds_is_a_little_late() -> None:
+    fresh = about(task(scheduledTime=ms(-0.6)))
+    assert "start delay" not in fresh.text
+    assert "0 s" in fresh.text
+
+
 def test_a_delay_and_a_task_given_back_are_no_problem() -> None:
     delayed = about(task(scheduledTime=ms(2), callbackAfterSeconds=10))
     assert (delayed.state, "start delay and is due in 8 s" in delayed.text) == ("note", True)

@@ -20,10 +20,10 @@ def scheduled_finding(task: dict[str, Any], execution: dict[str, Any], facts: Ta
     """The first reason that holds, in the order in which a task meets them on its way to a worker."""
     who = _who(task)
     left = due(task) - facts.now
-    if left > 0:
+    if left > 0 and task.get("callbackAfterSeconds"):
         return _delayed(task, execution, facts, left, who)
     domain = task.get("domain") or None
-    waited = facts.now - _since(task)
+    waited = max(0.0, facts.now - _since(task))  # a server tells its time in whole seconds, past ones
     if not facts.is_polled(domain):
         found = poller_finding(facts, domain)
         return problem(facts.name, f"{who} is SCHEDULED for {span(waited)}: {found.text}", found.advice)
