@@ -146,7 +146,7 @@ def test_no_server_at_the_start(tmp_path: Any) -> None:
         stub.add("job", 3)
         with running(port, stub):
             finish(stub, 3)
-        assert program.text.count("trying again until it works") == 1
+            assert program.text.count("trying again until it works") == 1
     finally:
         program.kill()
 
