@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from conductor.devserver import statuses
 from conductor.devserver.refusal import Conflict, NotFound
 from conductor.devserver.retry import fresh_copy, resolve_again
-from conductor.devserver.task_run import FOREVER
 from conductor.devserver.tasks.join import names_in
 from conductor.devserver.updates import find_execution
 
@@ -170,7 +169,7 @@ def _once_more(engine: Engine, execution: Execution, task: TaskRun) -> None:
         end_time=0,
         retried=False,
         executed=False,
-        deliver_at=now + task.callback_after_seconds * 1000 if task.callback_after_seconds < FOREVER else now,
+        deliver_at=task.deliverable(now),
     )
     if not task.system:
         engine.offer(task)

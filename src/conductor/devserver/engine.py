@@ -30,7 +30,6 @@ from conductor.devserver.retention import Retention
 from conductor.devserver.schedules import Schedules
 from conductor.devserver.store import MemoryStore, Store
 from conductor.devserver.task_logs import TaskLogs
-from conductor.devserver.task_run import FOREVER, TaskRun
 from conductor.devserver.tasks import is_system, kind_of
 from conductor.devserver.timekeeper import Timekeeper
 from conductor.devserver.timeline import Timeline
@@ -38,6 +37,7 @@ from conductor.devserver.turn import Turn
 
 if TYPE_CHECKING:
     from conductor.devserver.execution import Execution
+    from conductor.devserver.task_run import TaskRun
     from conductor.devserver.tasks.kind import Finish
 
 logger = logging.getLogger(__name__)
@@ -172,8 +172,7 @@ class Engine:
             task.first_scheduled_time = task.first_scheduled_time or now
             task.system = is_system(task.type)
             if not task.deliver_at:
-                wait = task.callback_after_seconds
-                task.deliver_at = now if wait >= FOREVER else now + wait * 1000
+                task.deliver_at = task.deliverable(now)
             if not task.system and execution.task_to_domain:
                 task.domain = domain_for(task.type, execution.task_to_domain, self.poll_data, time.time())
             self.task_owner[task.task_id] = execution.workflow_id

@@ -128,6 +128,11 @@ class TaskRun:
         #: A mock has taken it and will not answer: nobody works on it.
         self.unattended = False
 
+    def deliverable(self, now: int) -> int:
+        """When a worker may have it that is scheduled ``now``; a WAIT without end is there at once."""
+        wait = self.callback_after_seconds
+        return now if wait >= FOREVER else now + wait * 1000
+
     @property
     def task_def(self) -> dict[str, Any] | None:
         """The task's definition as of the start of the execution."""

@@ -1,17 +1,12 @@
-"""Metric values of a test's own; nobody has chosen how processes start."""
+"""Nobody has chosen how processes start."""
 
 from __future__ import annotations
 
 import multiprocessing.context
-from typing import TYPE_CHECKING
 
 import pytest
 
 from conductor.client.automator import _launch
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -19,23 +14,3 @@ def start_method(monkeypatch: pytest.MonkeyPatch) -> None:
     """multiprocessing settles on a start method when it is first asked; each test begins before that."""
     monkeypatch.setattr(multiprocessing.context._default_context, "_actual_context", None)  # type: ignore[attr-defined]
     monkeypatch.setattr(_launch, "_nobody_chose", [])
-
-
-@pytest.fixture
-def metric_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Values in this test's folder; the library would keep their files open to the end of the process."""
-    from prometheus_client import mmap_dict, values
-
-    opened: list[mmap_dict.MmapedDict] = []
-
-    class Closing(mmap_dict.MmapedDict):
-        def __init__(self, filename: str, read_mode: bool = False) -> None:
-            super().__init__(filename, read_mode)
-            opened.append(self)
-
-    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
-    monkeypatch.setattr(values, "MmapedDict", Closing)
-    monkeypatch.setattr(values, "ValueClass", values.MultiProcessValue())
-    yield
-    for values_file in opened:
-        values_file.close()

@@ -58,16 +58,16 @@ class Intake:
         with self._changed:
             self._waiting += 1
             try:
-                while not self._ready or self._over:
-                    if self._over:
-                        return None
+                while not self._over:
+                    if self._ready:
+                        return self._ready.popleft()
                     if self._polling:
                         self._changed.wait()
                     elif self.stopping:
-                        return None
+                        break
                     else:
                         self._be_the_poller()
-                return self._ready.popleft()
+                return None
             finally:
                 self._waiting -= 1
 

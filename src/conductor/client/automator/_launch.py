@@ -24,6 +24,7 @@ GUARD_MISSING = (
     78  # exit status of a process that found itself starting workers while it imports the main script
 )
 
+MAIN = frozenset({"__main__", "__mp_main__"})  # names of the main script, in the program and in its children
 _PAUSES = (0.0, 0.01, 0.05, 0.2)  # seconds; a process closes its files some time before it has ended
 _PRELOAD = ["conductor.client.automator._forkserver"]
 
@@ -107,10 +108,14 @@ def may_not_be_found(worker: WorkerInterface) -> bool:
     Then it must be waited for: should it need threads of this process instead, Python 3.12 and later start
     none when the program's main part is over.
     """
+    name = str(getattr(getattr(worker, "execute_function", None), "__qualname__", ""))
+    return "<" in name or module_of(worker) in MAIN
+
+
+def module_of(worker: WorkerInterface) -> str:
+    """The module that brings the worker's code: its function's, or its class's."""
     function: Any = getattr(worker, "execute_function", None)
-    name = str(getattr(function, "__qualname__", ""))
-    module = getattr(function, "__module__", None) or type(worker).__module__
-    return "<" in name or module in ("__main__", "__mp_main__")
+    return str(getattr(function, "__module__", None) or type(worker).__module__)
 
 
 def _main_can_be_imported() -> bool:

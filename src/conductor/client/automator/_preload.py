@@ -16,6 +16,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from conductor.client.automator import _launch
+
 if TYPE_CHECKING:
     from conductor.client.worker.worker_interface import WorkerInterface
 
@@ -48,7 +50,7 @@ def start_forkserver(workers: list[WorkerInterface]) -> None:
     if len(workers) < 2 or not wanted():
         return
     data = {k: v for k, v in spawn.get_preparation_data("forkserver").items() if k not in _NOT_SHARED}
-    modules = sorted({_module(worker) for worker in workers} - {"__main__", "__mp_main__"})
+    modules = sorted({_launch.module_of(worker) for worker in workers} - _launch.MAIN)
     asked = json.dumps({"data": data, "modules": modules})
     if len(asked) > _LONGEST:
         return
@@ -57,11 +59,6 @@ def start_forkserver(workers: list[WorkerInterface]) -> None:
         forkserver.ensure_running()
     finally:
         del os.environ[_ASKED]
-
-
-def _module(worker: WorkerInterface) -> str:
-    function: Any = getattr(worker, "execute_function", None)
-    return str(getattr(function, "__module__", None) or type(worker).__module__)
 
 
 def carry_out() -> None:

@@ -1,4 +1,4 @@
-"""Metric values of a test's own."""
+"""What several rooms' tests need."""
 
 from __future__ import annotations
 
