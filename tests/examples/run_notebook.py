@@ -1,6 +1,6 @@
 """Run a notebook's code cells in their order, as a kernel does: the last expression of a cell is shown.
 
-    python run_notebook.py NOTEBOOK
+python run_notebook.py NOTEBOOK
 """
 
 from __future__ import annotations

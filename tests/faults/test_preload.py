@@ -36,7 +36,7 @@ def other(n: int) -> int:
 def third(n: int) -> int:
     return n
 """
-SHARED = 2  # processes that import: the program, the forkserver
+SHARED = 2  # processes that import: the program, the zygote
 EACH = 2 + 3
 
 UNSAFE = {
@@ -45,8 +45,8 @@ UNSAFE = {
     "an open file": "kept = open(__file__)",
     "a process": "import subprocess as s; kept = s.Popen(['cat'], stdin=s.PIPE)",
     "a seed": "import random; random.seed(7)",
-    "numpy": "import sys, types; sys.modules['numpy.random'] = types.ModuleType('numpy.random')",
 }
+NUMPY = "import sys, types; sys.modules['numpy.random'] = types.ModuleType('numpy.random')"
 
 
 def run(stub: Stub, launch: Any, tmp_path: Any, extra: str, **environ: str) -> list[str]:
@@ -76,10 +76,16 @@ def test_each_worker_imports_what_cannot_be_forked(
     assert len(imports) == len(set(imports)) == EACH
 
 
+def test_what_the_program_has_loaded_is_not_imported_to_be_refused(
+    stub: Stub, launch: Any, tmp_path: Any
+) -> None:
+    assert len(run(stub, launch, tmp_path, NUMPY)) == EACH - 1
+
+
 def test_it_can_be_switched_off(stub: Stub, launch: Any, tmp_path: Any) -> None:
     assert len(run(stub, launch, tmp_path, "", CONDUCTOR_WORKER_PRELOAD="false")) == EACH - 1
 
 
-def test_a_module_that_raises_in_the_forkserver_alone(stub: Stub, launch: Any, tmp_path: Any) -> None:
-    extra = "import traceback\nassert 'carry_out' not in str(traceback.extract_stack())"
+def test_a_module_that_raises_in_the_zygote_alone(stub: Stub, launch: Any, tmp_path: Any) -> None:
+    extra = "import traceback\nassert '_zygote_main' not in str(traceback.extract_stack())"
     assert len(run(stub, launch, tmp_path, extra)) == EACH

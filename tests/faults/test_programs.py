@@ -256,7 +256,7 @@ if __name__ == "__main__":
     program = launch(PLAIN, main=main, TEST_START_METHOD="")
     (program.script.parent / "stop").write_text("")
     assert program.wait_end() == 0
-    assert "methods ['ForkServerProcess', 'forkserver']" in program.text
+    assert "methods ['ZygoteProcess', 'forkserver']" in program.text
 
 
 def test_environment_path_and_logging_reach_the_worker(stub: Stub, launch: Any) -> None:

@@ -85,6 +85,28 @@ def test_a_process_that_has_handlers_keeps_them(root: logging.Logger) -> None:
     assert root.level == logging.ERROR
 
 
+def test_a_process_that_has_handlers_needs_no_road(root: logging.Logger) -> None:
+    root.handlers[:] = [Keeps()]
+    road = _logs.open_road(_logs.capture())
+    assert road is not None
+    _logs.send_to(road)
+    assert road.closed
+    assert _logs.open_road(None) is None
+    assert _logs.open_road(_logs.Plan()) is None
+
+
+def test_a_second_plan_takes_the_place_of_the_first(root: logging.Logger) -> None:
+    """A zygote has applied what the program said first; its later workers are told what applies then."""
+    root.handlers[:] = []
+    _logs.apply(_logs.Plan(levels={"conductor.test.first": logging.ERROR}))
+    (first,) = root.handlers
+    _logs.apply(_logs.Plan(handlers=[_logs.Made("stream", "stdout", logging.ERROR, None)]))
+    (second,) = root.handlers
+    assert second is not first
+    assert second.level == logging.ERROR
+    assert logging.getLogger("conductor.test.first").level == logging.NOTSET
+
+
 class Keeps(logging.Handler):
     """A handler of a program's own: nobody else can make one."""
 
@@ -121,9 +143,7 @@ def test_what_only_the_program_has_gets_the_records_of_its_workers(
     root: logging.Logger, name: str, tmp_path: Path
 ) -> None:
     root.handlers[:] = [logging.StreamHandler(sys.stderr), special(name, tmp_path)]
-    plan = _logs.capture()
-    assert plan.road is not None
-    plan.road.close()
+    assert _logs.capture().to_program
     root.handlers[-1].close()
 
 
@@ -136,8 +156,7 @@ def test_a_handler_of_one_logger_is_the_programs_alone(root: logging.Logger) -> 
         plan = _logs.capture()
     finally:
         named.removeHandler(kept)
-    assert plan.road is not None
-    plan.road.close()
+    assert plan.to_program
 
 
 def test_records_travel_whole(root: logging.Logger) -> None:
@@ -147,6 +166,10 @@ def test_records_travel_whole(root: logging.Logger) -> None:
     plan = _logs.capture()
     root.handlers[:] = []
     _logs.apply(plan)
+    assert root.handlers == []
+    road = _logs.open_road(plan)
+    assert road is not None
+    _logs.send_to(road)
     (sender,) = root.handlers
     assert isinstance(sender, _log_road.ToProgram)
     root.handlers[:] = [kept]
@@ -165,7 +188,7 @@ def test_records_travel_whole(root: logging.Logger) -> None:
     assert "ValueError: inner" in str(first.exc_text)
     assert first.task_id == "t1"  # type: ignore[attr-defined]
     assert "lock" in str(second.lock)  # type: ignore[attr-defined]
-    plan.road.close()
+    road.close()
     _log_road.settle(5)
 
 

@@ -1,16 +1,17 @@
-"""What a forkserver finds when it looks at what imports have left behind."""
+"""What a zygote finds when it looks at what imports have left behind."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conductor.client.automator import _preload
+from conductor.client.automator import _preload, _zygote
+from conductor.client.automator._crew import Crew
+from conductor.client.configuration.configuration import Configuration
 from conductor.client.worker.worker import Worker
 
 if TYPE_CHECKING:
@@ -67,50 +68,42 @@ def worker(name: str, module: str) -> Worker:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    from multiprocessing import forkserver
-
-    found: list[Any] = []
-    monkeypatch.setattr(
-        forkserver, "ensure_running", lambda: found.append(json.loads(os.environ[_preload._ASKED]))
-    )
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The modules that a zygote is asked to import."""
+    found: list[list[str]] = []
+    monkeypatch.setattr(_zygote, "start", lambda modules, around: found.append(modules))
+    monkeypatch.setattr(_preload, "_NOT_FOR_FORKS", ())
     return found
 
 
-def test_the_forkserver_is_asked_for_the_main_script_and_the_workers_modules(asked: list[Any]) -> None:
-    _preload.start_forkserver([worker("a", "one"), worker("b", "two"), worker("c", "__main__")])
-    assert asked[0]["modules"] == ["one", "two"]
-    assert set(asked[0]["data"]) & {"authkey", "start_method", "name"} == set()
-    assert asked[0]["data"]["sys_path"]
-    assert _preload._ASKED not in os.environ
+def around(url: str = "http://here/api") -> Any:
+    return Crew(Configuration(url)).surroundings("forkserver")
 
 
-def test_a_single_worker_shares_with_nobody(asked: list[Any]) -> None:
-    _preload.start_forkserver([worker("a", "one")])
-    assert asked == []
+def test_the_zygote_is_asked_for_the_workers_modules_and_what_they_will_need(asked: list[Any]) -> None:
+    _preload.start_zygote([worker("a", "one"), worker("b", "two"), worker("c", "__main__")], around())
+
+    async def execute() -> None: ...
+
+    _preload.start_zygote([Worker("a", execute)], around("https://here/api"))
+    assert asked == [["one", "two"], ["asyncio", "ssl", __name__]]
 
 
 @pytest.mark.parametrize("value", ["false", "0", "No"])
 def test_the_switch(asked: list[Any], monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv(_preload.SWITCH, value)
-    _preload.start_forkserver([worker("a", "one"), worker("b", "two")])
+    _preload.start_zygote([worker("a", "one"), worker("b", "two")], around())
     assert asked == []
 
 
-def test_what_does_not_fit_into_a_variable_is_not_asked(
+def test_what_the_program_has_loaded_decides_before_anything_is_imported_again(
     asked: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "argv", ["program", "x" * 200_000])
-    _preload.start_forkserver([worker("a", "one"), worker("b", "two")])
+    monkeypatch.setattr(_preload, "_NOT_FOR_FORKS", ("json",))
+    _preload.start_zygote([worker("a", "one")], around())
     assert asked == []
 
 
-def test_a_forkserver_that_must_not_share_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    ended: list[int] = []
-    monkeypatch.setattr(os, "_exit", ended.append)
-    monkeypatch.setattr(_preload, "imported", lambda data, modules: "threads run")
-    monkeypatch.setenv(_preload._ASKED, json.dumps({"data": {}, "modules": []}))
-    _preload.carry_out()
-    assert ended == [_preload.UNSAFE]
-    _preload.carry_out()  # nothing was asked for
-    assert len(ended) == 1
+def test_without_workers_nothing_is_imported(asked: list[Any]) -> None:
+    _preload.start_zygote([], around())
+    assert asked == []

@@ -329,11 +329,13 @@ def test_a_paused_worker_does_not_poll() -> None:
 
 
 def test_the_line_of_the_guide(caplog: pytest.LogCaptureFixture) -> None:
+    worker = Worker("kind", double)
     with caplog.at_level(logging.INFO):
-        serve(Worker("kind", double), FakeWire())
-    record = next(r for r in caplog.records if "Polling" in r.getMessage())
-    assert record.getMessage() == "Polling task kind with domain None with polling interval 0.1"
-    assert record.name == "conductor.client.automator.task_runner"
+        _settings.resolve(worker).announce(worker, 4711)
+    applies, polls = caplog.records
+    assert "name=kind, pid=4711, status=active" in applies.getMessage()
+    assert polls.getMessage() == "Polling task kind with domain None with polling interval 0.1"
+    assert polls.name == "conductor.client.automator.task_runner"
 
 
 def test_an_output_that_is_no_json_fails_the_task() -> None:

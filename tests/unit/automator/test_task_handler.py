@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
-from conductor.client.automator import _child, _launch, _logs, _place, _returns, _signals, _wire, task_handler
+from conductor.client.automator import (
+    _child,
+    _launch,
+    _logs,
+    _place,
+    _returns,
+    _settings,
+    _signals,
+    _wire,
+    task_handler,
+)
 from conductor.client.automator._ledger import Held, Ledger
 from conductor.client.automator.async_task_runner import AsyncTaskRunner
 from conductor.client.automator.task_handler import TaskHandler
@@ -264,8 +274,8 @@ def test_a_lambda_runs_in_threads_also_with_process_isolation(caplog: pytest.Log
 def test_a_listener_that_cannot_travel_is_said_once(caplog: pytest.LogCaptureFixture) -> None:
     handler = handler_of(Worker("kind", double), event_listeners=[lambda: 1, "text"])
     crew = handler._workforce._crew
-    assert pickle.loads(crew.listeners_for_child()) == ["text"]
-    assert pickle.loads(crew.listeners_for_child()) == ["text"]
+    assert pickle.loads(crew.surroundings("spawn").listeners) == ["text"]
+    assert pickle.loads(crew.surroundings("spawn").listeners) == ["text"]
     assert caplog.text.count("cannot go to the workers' processes") == 1
 
 
@@ -327,11 +337,14 @@ def test_the_childs_main_program(wire: FakeWire, monkeypatch: pytest.MonkeyPatch
     before = {n: signal.getsignal(n) for n in (signal.SIGTERM, signal.SIGINT)}
     ours, theirs = multiprocessing.Pipe()
     ledger = Ledger.create(4)
+    around = _launch.Surroundings(
+        configuration=Configuration(), metrics_settings=None, listeners=pickle.dumps([]), workers=1,
+        grace=5.0, logs=_logs.Plan(level=logging.root.level), environ=dict(os.environ),
+    )  # fmt: skip
+    worker = Worker("kind", double)
     launch = _launch.Launch(
-        worker=pickle.dumps(Worker("kind", double)), listeners=pickle.dumps([]),
-        configuration=Configuration(),
-        metrics_settings=None, strict=False, workers=1, grace=5.0, ledger=ledger.path, rows=4,
-        logs=_logs.Plan(level=logging.root.level), environ=dict(os.environ), parent=0, connection=theirs,
+        surroundings=around, worker=pickle.dumps(worker), settings=_settings.resolve(worker),
+        ledger=ledger.path, rows=4, parent=0, connection=theirs,
     )  # fmt: skip
     wire.tasks.append(task(0))
     wire.on_idle = lambda: ours.send(("stop", 5.0))

@@ -11,7 +11,7 @@ import sys
 from multiprocessing import connection
 from typing import TYPE_CHECKING, Any
 
-from conductor.client.automator import _logs, _returns, _wire, task_runner
+from conductor.client.automator import _logs, _returns, _settings, _wire, task_runner
 from conductor.client.automator._ledger import Ledger
 
 if TYPE_CHECKING:
@@ -26,28 +26,28 @@ _TICK = 1.0  # seconds between two pulses
 def main(launch: Launch) -> None:
     """Run the worker until the parent says stop, is gone, or a SIGTERM comes; then drain and leave."""
     stop = _StopSignal()
-    if launch.environ is not None and launch.environ != dict(os.environ):
-        os.environ.clear()
-        os.environ.update(launch.environ)
-    if launch.logs is not None:
-        _logs.apply(launch.logs)
+    around = launch.surroundings
+    around.apply()
+    if launch.road is not None:
+        _logs.send_to(launch.road)
     parent = launch.connection
     assert parent is not None
     try:
-        worker, listeners = pickle.loads(launch.worker), pickle.loads(launch.listeners)
+        worker, listeners = pickle.loads(launch.worker), pickle.loads(around.listeners)
     except Exception as error:  # noqa: BLE001 - importing runs the program's own code
         parent.send(("unimportable", f"{type(error).__name__}: {error}"))
         return
     ledger = Ledger(launch.ledger, launch.rows)
     ledger.pulse()
+    _settings.write_back(worker, launch.settings)
     runner = task_runner.assemble(
         worker,
-        launch.configuration,
-        launch.metrics_settings,
+        launch.settings,
+        around.configuration,
+        around.metrics_settings,
         listeners,
         ledger=ledger,
-        workers=launch.workers,
-        strict=launch.strict,
+        workers=around.workers,
     )
     runner.start()
     _send(parent, ("started", os.getpid()))
@@ -62,18 +62,18 @@ def _serve(stop: _StopSignal, parent: Any, ledger: Ledger, launch: Launch) -> fl
         ready = connection.wait([parent, *stop.readable], _TICK)
         ledger.pulse()
         if stop.came:
-            return launch.grace
+            return launch.surroundings.grace
         if parent in ready:
             try:
                 what, grace = parent.recv()
             except (EOFError, OSError):
                 logger.warning("The program that started this worker is gone: finishing and leaving")
-                return launch.grace
+                return launch.surroundings.grace
             if what == "stop":
                 return float(grace)
         elif _orphaned(launch):
             logger.warning("The program that started this worker is gone: finishing and leaving")
-            return launch.grace
+            return launch.surroundings.grace
 
 
 def _orphaned(launch: Launch) -> bool:
@@ -87,7 +87,8 @@ def _leave(runner: Runner, left: Left, parent: Any, launch: Launch) -> None:
     if not left.running and runner.idle():
         return
     if not told:  # nobody is there to hand it back when this process is gone
-        returns = _returns.Returns(_wire.to_server(launch.configuration), launch.configuration)
+        configuration = launch.surroundings.configuration
+        returns = _returns.Returns(_wire.to_server(configuration), configuration)
         for held in left.running:
             returns.hand_back(held)
         returns.finish(5.0)

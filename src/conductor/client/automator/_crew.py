@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+import os
 import pickle
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Callable
 
-from conductor.client.automator import task_runner
+from conductor.client.automator import _launch, _logs, _settings, task_runner
 from conductor.client.exceptions import ApiException
 
 if TYPE_CHECKING:
     from conductor.client.automator._runner import Runner
+    from conductor.client.automator._settings import Settings
     from conductor.client.configuration.configuration import Configuration
     from conductor.client.worker.worker_interface import WorkerInterface
 
@@ -32,14 +34,20 @@ class Crew:
 
     def assemble(self, worker: WorkerInterface) -> Runner:
         """A runner in this process."""
+        settings = self.resolve(worker)
+        settings.announce(worker, os.getpid())
         return task_runner.assemble(
             worker,
+            settings,
             self.configuration,
             self.metrics_settings,
             self.listeners,
             workers=self.size,
-            strict=self.strict,
         )
+
+    def resolve(self, worker: WorkerInterface) -> Settings:
+        """What applies to the worker now."""
+        return _settings.resolve(worker, self.strict)
 
     def fetch_token(self) -> None:
         """Get the token that all workers share, so that not each of them asks for its own."""
@@ -52,7 +60,20 @@ class Crew:
         except ApiException as error:
             logger.warning("No token yet, the workers try on: %s", error)
 
-    def listeners_for_child(self) -> bytes:
+    def surroundings(self, start_method: str) -> _launch.Surroundings:
+        """What every worker that is started now in a process of its own has in common."""
+        return _launch.Surroundings(
+            configuration=self.configuration,
+            metrics_settings=self.metrics_settings,
+            listeners=self._listeners_for_child(),
+            workers=self.size,
+            grace=self.grace,
+            logs=None if start_method == "fork" else _logs.capture(),
+            # That of a forkserver is the environment of the moment when it started.
+            environ=dict(os.environ) if start_method == "forkserver" else None,
+        )
+
+    def _listeners_for_child(self) -> bytes:
         """The listeners, pickled; one that cannot be is left out, and said once."""
         travel: list[Any] = []
         for listener in list(self.listeners):

@@ -11,10 +11,12 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from conductor.client.automator import _logs
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from conductor.client.automator import _logs
+    from conductor.client.automator._settings import Settings
     from conductor.client.configuration.configuration import Configuration
     from conductor.client.worker.worker_interface import WorkerInterface
 
@@ -30,23 +32,43 @@ _PRELOAD = ["conductor.client.automator._forkserver"]
 
 
 @dataclass
-class Launch:
-    """Everything that does not come with the program's modules. Its worker is pickled apart, see
-    :func:`load`.
-    """
+class Surroundings:
+    """What is the same for all workers of a handler. A zygote is told once, its workers have it."""
 
-    worker: bytes
-    listeners: bytes
     configuration: Configuration
     metrics_settings: Any
-    strict: bool
+    listeners: bytes
     workers: int
     grace: float
-    ledger: str
-    rows: int
     logs: _logs.Plan | None
     environ: dict[str, str] | None
+    applied: bool = False
+
+    def apply(self) -> None:
+        """Take the program's environment and its way of logging, unless this process has them already."""
+        if self.applied:
+            return
+        self.applied = True
+        if self.environ is not None and self.environ != dict(os.environ):
+            os.environ.clear()
+            os.environ.update(self.environ)
+        if self.logs is not None:
+            _logs.apply(self.logs)
+
+
+@dataclass
+class Launch:
+    """Everything that does not come with the program's modules. Its worker is pickled apart: unpickling it
+    runs the program's own code, which may fail.
+    """
+
+    surroundings: Surroundings
+    worker: bytes
+    settings: Settings
+    ledger: str
+    rows: int
     parent: int
+    road: Connection[Any, Any] | None = None
     connection: Connection[Any, Any] | None = None
 
 
@@ -65,7 +87,10 @@ def context() -> Any:
     contexts: Any = multiprocessing
     made: Any = contexts.get_context(chosen)
     if chosen == "forkserver":
+        from conductor.client.automator import _zygote
+
         made.set_forkserver_preload(_PRELOAD)  # nothing happens if it runs already
+        return _zygote.Context()
     return made
 
 
@@ -124,8 +149,3 @@ def _main_can_be_imported() -> bool:
         return True
     path = getattr(main, "__file__", None)
     return bool(path) and os.path.exists(str(path))
-
-
-def environment(method: str) -> dict[str, str] | None:
-    """The environment to set in the child. A forkserver's is that of the moment when it started."""
-    return dict(os.environ) if method == "forkserver" else None

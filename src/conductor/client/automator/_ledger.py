@@ -38,8 +38,11 @@ class Ledger:
         self.path = path
         self.rows = rows
         self._clock = clock
-        with open(path, "r+b") as file:
-            self._map = mmap.mmap(file.fileno(), _HEAD.size + rows * _ROW)
+        file = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        try:
+            self._map = mmap.mmap(file, _HEAD.size + rows * _ROW)
+        finally:
+            os.close(file)
         self._free = list(range(rows - 1, -1, -1))
 
     @classmethod

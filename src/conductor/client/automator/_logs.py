@@ -12,9 +12,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from conductor.client.automator import _log_road
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from conductor.client.configuration.configuration import Configuration
 
 _NAME = "%(name)-12s"
+
+
+_made: list[logging.Handler] = []
+_levelled: set[str] = set()
 
 
 def configure(configuration: Configuration) -> None:
@@ -32,13 +38,13 @@ def configure(configuration: Configuration) -> None:
 @dataclass
 class Plan:
     """What a process of its own needs to log like the program: no handler objects, they hold locks and
-    files. ``road``: where records go instead, when only the program's own handlers can deal with them.
+    files. ``to_program``: only the program's own handlers can deal with the records, they are sent there.
     """
 
     level: int = logging.INFO
     handlers: list[Made] = field(default_factory=list[Any])
     levels: dict[str, int] = field(default_factory=dict[str, int])
-    road: Any = None
+    to_program: bool = False
 
 
 class Made(NamedTuple):
@@ -62,10 +68,16 @@ def capture() -> Plan:
     found = [_made_from(handler) for handler in handlers if not _is_silent(handler)]
     special = [known for known in named if known.filters or not all(_is_silent(h) for h in known.handlers)]
     plan.handlers = [made for made in found if made is not None]
-    if special or logging.root.filters or len(plan.handlers) < len(found):
-        with contextlib.suppress(RuntimeError):  # the program is over: it starts no threads any more
-            plan.road = _log_road.open_road()
+    plan.to_program = bool(special or logging.root.filters or len(plan.handlers) < len(found))
     return plan
+
+
+def open_road(plan: Plan | None) -> Connection[Any, Any] | None:
+    """The way to the program for one worker's records, where the plan needs it."""
+    if plan is not None and plan.to_program:
+        with contextlib.suppress(RuntimeError):  # the program is over: it starts no threads any more
+            return _log_road.open_road()
+    return None
 
 
 def _is_silent(handler: logging.Handler) -> bool:
@@ -88,18 +100,21 @@ def _made_from(handler: logging.Handler) -> Made | None:
 
 
 def apply(plan: Plan) -> None:
-    """Log as planned; where the process has handlers already, only the levels are taken."""
+    """Log as planned, and no longer as an earlier plan said; where the process has handlers of its own, only
+    the levels are taken, and where the program's are needed, none is made (:func:`send_to`).
+    """
+    for handler in _made:
+        logging.root.removeHandler(handler)
+    for name in _levelled - plan.levels.keys():
+        logging.getLogger(name).setLevel(logging.NOTSET)
+    _made.clear()
+    _levelled.update(plan.levels)
     logging.root.setLevel(plan.level)
     for name, level in plan.levels.items():
         named = logging.getLogger(name)
         if named.level != level:
             named.setLevel(level)
-    if logging.root.handlers:
-        if plan.road is not None:
-            plan.road.close()
-        return
-    if plan.road is not None:
-        logging.root.addHandler(_log_road.ToProgram(plan.road))
+    if logging.root.handlers or plan.to_program:
         return
     for told in plan.handlers or [Made("stream", "stderr", logging.NOTSET, None)]:
         made: logging.Handler = (
@@ -112,6 +127,15 @@ def apply(plan: Plan) -> None:
             f"%(asctime)s [%(process)d] {_NAME} %(levelname)-8s %(message)s"
         ))  # fmt: skip
         logging.root.addHandler(made)
+        _made.append(made)
+
+
+def send_to(road: Connection[Any, Any]) -> None:
+    """Let the program handle all records, unless this process has handlers."""
+    if logging.root.handlers:
+        road.close()
+    else:
+        logging.root.addHandler(_log_road.ToProgram(road))
 
 
 def _pickled(formatter: logging.Formatter | None) -> bytes | None:

@@ -15,6 +15,7 @@ from conductor.client.automator._runner import OUTBOX_CAPACITY, Left, Runner
 
 if TYPE_CHECKING:
     from conductor.client.automator._crew import Crew
+    from conductor.client.automator._settings import Settings
     from conductor.client.worker.worker_interface import WorkerInterface
 
 logger = logging.getLogger(__name__)
@@ -74,31 +75,27 @@ class ProcessPlace:
         self._launch: Any = None
         self._connection: Any = None
         self._ledger: Ledger | None = None
+        self._settings: Settings | None = None
         name = f"conductor-{worker.task_definition_names[0]}"
         self._target = _Target()
         self.process: Any = context.Process(target=self._target, name=name)
 
     def start(self) -> None:
         """Start the process."""
-        crew = self._crew
+        around = self._crew.surroundings(self._context.get_start_method())
         ours, theirs = self._context.Pipe()
         rows = int(getattr(self.worker, "thread_count", 1) or 1) + OUTBOX_CAPACITY
         self._ledger = Ledger.create(min(rows, 4000))
-        method = self._context.get_start_method()
+        self._settings = self._crew.resolve(self.worker)
         self._target.launch = _launch.Launch(
+            surroundings=around,
             worker=pickle.dumps(self.worker),
-            listeners=crew.listeners_for_child(),
-            configuration=crew.configuration,
-            metrics_settings=crew.metrics_settings,
-            strict=crew.strict,
-            workers=crew.size,
-            grace=crew.grace,
+            settings=self._settings,
             ledger=self._ledger.path,
             rows=self._ledger.rows,
-            logs=None if method == "fork" else _logs.capture(),
-            environ=_launch.environment(method),
             # A forked process holds its siblings' ends of their pipes: there only the parent's number tells.
-            parent=os.getpid() if method == "fork" else 0,
+            parent=os.getpid() if self._context.get_start_method() == "fork" else 0,
+            road=_logs.open_road(around.logs),
             connection=theirs,
         )
         self._connection = ours
@@ -130,6 +127,8 @@ class ProcessPlace:
                 self.left = value
             elif what == "started":
                 self.told_started = True
+                assert self._settings is not None
+                self._settings.announce(self.worker, value)
         return None
 
     def waitables(self) -> list[Any]:

@@ -1,34 +1,25 @@
-"""The program's own imports, made once by the forkserver and shared by all workers: where that is safe.
+"""The program's own imports, made once by a zygote and shared by all workers: where that is safe.
 
 Each worker's process needs what the program imports. Importing it for each takes time and memory for each;
 fifty workers that are forked from a process that has done so share it. But a fork copies no threads, shares
-sockets, and repeats random numbers. So the forkserver looks at what the imports have left behind, and where
-there is anything of that kind it ends: the next one imports nothing of the program's, and each worker
-imports for itself.
+sockets, and repeats random numbers. So the zygote looks at what the imports have left behind, and where there
+is anything of that kind it ends: then each worker imports for itself.
 """
 
 from __future__ import annotations
 
 import importlib
-import json
-import logging
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.client.automator import _launch
 
 if TYPE_CHECKING:
     from conductor.client.worker.worker_interface import WorkerInterface
 
-logger = logging.getLogger(__name__)
-
 SWITCH = "CONDUCTOR_WORKER_PRELOAD"
-UNSAFE = 79  # exit status of a forkserver that must not share what it has imported
-_ASKED = "_CONDUCTOR_FORKSERVER_IMPORTS"
-_LONGEST = 100_000  # characters; Linux takes 131,072 bytes in one variable of the environment
 _PATIENCE = 60  # seconds for the imports
-_NOT_SHARED = ("name", "authkey", "log_to_stderr", "log_level", "start_method")
 
 _HARMLESS = ("/dev/urandom", "/dev/null", "/dev/random")
 # They keep generators of random numbers, or threads and devices that start at some later time.
@@ -36,40 +27,33 @@ _NOT_FOR_FORKS = ("cupy", "jax", "numpy.random", "tensorflow", "torch")
 
 
 def wanted() -> bool:
-    """Whether this system can tell what is safe, and CONDUCTOR_WORKER_PRELOAD does not say false."""
-    return sys.platform == "linux" and os.environ.get(SWITCH, "").strip().lower() not in ("false", "0", "no")
-
-
-def start_forkserver(workers: list[WorkerInterface]) -> None:
-    """Start the forkserver, and let it import the main script and the workers' modules. Returns at once.
-
-    Nothing is imported by one that runs already, and for a single worker, who has nobody to share with.
+    """Whether this system can tell what is safe, what is loaded here would be, and CONDUCTOR_WORKER_PRELOAD
+    does not say false.
     """
-    from multiprocessing import forkserver, spawn
+    told = os.environ.get(SWITCH, "").strip().lower()
+    return sys.platform == "linux" and told not in ("false", "0", "no") and _not_for_forks() is None
 
-    if len(workers) < 2 or not wanted():
+
+def start_zygote(workers: list[WorkerInterface], around: _launch.Surroundings) -> None:
+    """Let a zygote import the main script, the workers' modules and what they will need. Returns at once."""
+    if not workers or not wanted():
         return
-    data = {k: v for k, v in spawn.get_preparation_data("forkserver").items() if k not in _NOT_SHARED}
-    modules = sorted({_launch.module_of(worker) for worker in workers} - _launch.MAIN)
-    asked = json.dumps({"data": data, "modules": modules})
-    if len(asked) > _LONGEST:
-        return
-    os.environ[_ASKED] = asked
-    try:
-        forkserver.ensure_running()
-    finally:
-        del os.environ[_ASKED]
+    from conductor.client.automator import _zygote
+
+    modules = {_launch.module_of(worker) for worker in workers} - _launch.MAIN
+    if any(getattr(worker, "is_async", False) for worker in workers):
+        modules.add("asyncio")
+    if around.configuration.host.startswith("https"):
+        modules.add("ssl")
+    _zygote.start(sorted(modules), around)
 
 
-def carry_out() -> None:
-    """In the forkserver: import what was asked for. Ends the process where that must not be shared."""
-    asked = os.environ.pop(_ASKED, None)
-    if asked is not None and imported(**json.loads(asked)) is not None:
-        os._exit(UNSAFE)
-
-
-def imported(data: dict[str, Any], modules: list[str]) -> str | None:
-    """Import the main script and the modules; return why this process cannot be forked after that."""
+def imported(
+    data: dict[str, Any], modules: list[str], load: Callable[[], object] = lambda: None
+) -> str | None:
+    """Import the main script and the modules, then ``load`` what needs them; return why this process cannot
+    be forked after that.
+    """
     import random
     import signal
     from multiprocessing import process, spawn
@@ -83,6 +67,7 @@ def imported(data: dict[str, Any], modules: list[str]) -> str | None:
         spawn.prepare(data)
         for module in modules:
             importlib.import_module(module)
+        load()
     except BaseException as error:  # noqa: BLE001 - a worker's own import shows it to the user
         return f"importing raised {type(error).__name__}"
     finally:
@@ -103,8 +88,10 @@ def _left_behind(before: set[str]) -> str | None:
     except FileNotFoundError:  # not every kernel tells; their pipes would show
         pass
     opened = [name for name in _open_files() - before if not name.endswith(_HARMLESS)]
-    if opened:
-        return f"{opened[0]} is open"
+    return f"{opened[0]} is open" if opened else _not_for_forks()
+
+
+def _not_for_forks() -> str | None:
     known = [name for name in _NOT_FOR_FORKS if name in sys.modules]
     return f"{known[0]} is loaded" if known else None
 

@@ -115,12 +115,6 @@ class Runner:
 
     def start(self, prepare: bool = False) -> None:
         """Start polling. ``prepare``: also the threads that are otherwise started when they are needed."""
-        name = self.names[0] if len(self.names) == 1 else self.names
-        # Guide: this is how the line reads.
-        logger.info(
-            "Polling task %s with domain %s with polling interval %s",
-            name, self.settings.domain, self.settings.poll_interval / 1000,
-        )  # fmt: skip
         if prepare:
             self._outbox.prepare()
             if self._lease is not None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from conductor.client.worker.worker_interface import WorkerInterface
 
 logger = logging.getLogger(__name__)
+_told = logging.getLogger("conductor.client.automator.task_runner")  # guide: its lines come from there
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,18 @@ class Settings:
     strict: bool
     sources: dict[str, str]
 
-    def oneline(self, task_name: str) -> str:
-        """The line that says what applies."""
+    def announce(self, worker: WorkerInterface, pid: int) -> None:
+        """Say what applies to the worker, which polls in the process with this number."""
+        names = worker.task_definition_names
+        name = names[0] if len(names) == 1 else names
+        _told.info("%s", self._oneline(names[0], pid))
+        # Guide: this is how the line reads.
+        _told.info(
+            "Polling task %s with domain %s with polling interval %s",
+            name, self.domain, self.poll_interval / 1000,
+        )  # fmt: skip
+
+    def _oneline(self, task_name: str, pid: int) -> str:
         shown = {
             "poll_interval": int(self.poll_interval)
             if self.poll_interval == int(self.poll_interval)
@@ -50,7 +61,7 @@ class Settings:
             "register_task_def": self.register_task_def,
             "paused": self.paused,
         }
-        return worker_config.get_worker_config_oneline(task_name, shown)
+        return worker_config.oneline(task_name, shown, pid)
 
 
 def resolve(worker: WorkerInterface, strict: bool = False) -> Settings:
@@ -91,13 +102,16 @@ def resolve(worker: WorkerInterface, strict: bool = False) -> Settings:
         values[flag] = bool(values[flag])
     values["domain"] = values["domain"] or None
     values["strict"] = strict if values["strict"] is None else values["strict"]
-    _write_back(worker, values, sources)
-    return Settings(**values, sources=sources)
+    settings = Settings(**values, sources=sources)
+    write_back(worker, settings)
+    return settings
 
 
-def _write_back(worker: WorkerInterface, values: dict[str, Any], sources: dict[str, str]) -> None:
-    for key, value in values.items():
-        if (sources[key] != "code" or key == "strict") and value is not None and not _is_method(worker, key):
+def write_back(worker: WorkerInterface, settings: Settings) -> None:
+    """Give the worker's attributes the values that its code does not have."""
+    for key, source in settings.sources.items():
+        value = getattr(settings, key)
+        if (source != "code" or key == "strict") and value is not None and not _is_method(worker, key):
             try:
                 setattr(worker, key, value)
             except AttributeError:

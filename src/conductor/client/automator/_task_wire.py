@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import json
 import os
-from typing import TYPE_CHECKING, Any
+import socket
+from typing import TYPE_CHECKING, Any, Callable
 from urllib.parse import quote, urlencode, urlsplit
 
 from conductor.client._encode import dumps
@@ -54,11 +55,16 @@ class TaskWire:
     no answer, and on the lean road PendingReport where a report got none yet.
     """
 
-    def __init__(self, configuration: Configuration, metrics_collector: Any = None) -> None:
+    def __init__(
+        self,
+        configuration: Configuration,
+        metrics_collector: Any = None,
+        connect: Callable[..., Any] = socket.create_connection,
+    ) -> None:
         told = None if metrics_collector is None else _Labels(metrics_collector)
         self._client = ApiClient(configuration, metrics_collector=told)
         self._ordinary: Any = None
-        self._lean = _LeanRoad(self._client) if lean_allowed(configuration) else None
+        self._lean = _LeanRoad(self._client, connect) if lean_allowed(configuration) else None
 
     def poll(
         self, task_type: str, *, worker_id: str, count: int, timeout_ms: int, domain: str | None = None
@@ -135,8 +141,9 @@ class _Labels:
 class _LeanRoad:
     """Lean connections to the server, as many as threads use at a time; the same token, the same errors."""
 
-    def __init__(self, client: ApiClient) -> None:
+    def __init__(self, client: ApiClient, connect: Callable[..., Any]) -> None:
         self._client = client
+        self._connect = connect
         self._url = without_credentials(client.configuration.host)
         self._path = urlsplit(self._url).path
         lines = {"Host": urlsplit(self._url).netloc, "User-Agent": "conductor-python", "Accept": "*/*"}
@@ -246,7 +253,8 @@ class _LeanRoad:
 
     def _connection(self, method: str, path: str) -> LeanConnection:
         try:
-            return LeanConnection(self._url, tls_context(self._client.configuration))
+            tls = tls_context(self._client.configuration)
+            return LeanConnection(self._url, tls, connect=self._connect)
         except OSError as error:  # a certificate that is not there, or none
             raise _failures.not_sent(error, method, self._url + path) from error
 

@@ -6,7 +6,7 @@ import logging
 import os
 from typing import TYPE_CHECKING, Any, Callable
 
-from conductor.client.automator import _launch, _preload, _settings, _signals, _wire, worker_isolation
+from conductor.client.automator import _launch, _preload, _signals, _wire, worker_isolation
 from conductor.client.automator._place import Place, ProcessPlace, ThreadPlace
 from conductor.client.automator._post import Limits, Post
 from conductor.client.automator._registration import Registration
@@ -71,7 +71,7 @@ class Workforce:
         crew.wake = supervisor.wake
         crew.fetch_token()
         for post in self.posts:  # before the first poll: a workflow that is started next finds the definition
-            self._registration.register(post.worker, _settings.resolve(post.worker, crew.strict))
+            self._registration.register(post.worker, crew.resolve(post.worker))
         self._registration.go_on()
         self._import_once()
         _signals.watch(supervisor)  # before the first poll: from then on a task can be lost
@@ -95,9 +95,11 @@ class Workforce:
                 post.settled_in.wait(_FIRST_WORD)
 
     def _import_once(self) -> None:
-        if self._context.get_start_method() == "forkserver":
+        method = self._context.get_start_method()
+        if method == "forkserver":
             process = worker_isolation.ISOLATION_PROCESS
-            _preload.start_forkserver([post.worker for post in self.posts if post.isolation == process])
+            workers = [post.worker for post in self.posts if post.isolation == process]
+            _preload.start_zygote(workers, self._crew.surroundings(method))
 
     def stop(self, timeout: float | None) -> None:
         """Drain every worker within ``timeout`` seconds (None: the crew's grace), and wait for it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from conductor.client.worker.worker_interface import WorkerInterface
 
 if TYPE_CHECKING:
     from conductor.client.automator._ledger import Ledger
+    from conductor.client.automator._settings import Settings
     from conductor.client.configuration.settings.metrics_settings import MetricsSettings
 else:
     from conductor.client._published import __getattr__ as __getattr__
@@ -28,25 +30,22 @@ DEFAULT_GRACE = 25.0  # seconds that running tasks get when a worker stops; Kube
 
 def assemble(
     worker: WorkerInterface,
+    settings: Settings,
     configuration: Configuration,
     metrics_settings: MetricsSettings | None = None,
     listeners: list[Any] | None = None,
     *,
     ledger: Ledger | None = None,
     workers: int = 1,
-    strict: bool = False,
 ) -> Runner:
-    """Resolve a worker's settings and return its runner, not yet started."""
-    settings = _settings.resolve(worker, strict)
-    name = worker.task_definition_names[0]
-    logger.info(settings.oneline(name))
+    """Return the runner of a worker, not yet started."""
     heard = list(listeners or [])
     collector = meter = None
     if metrics_settings is not None:
         from conductor.client.telemetry.metrics_factory import create_metrics_collector
 
         collector = create_metrics_collector(metrics_settings)
-        meter = Meter(collector, name)
+        meter = Meter(collector, worker.task_definition_names[0])
         heard.append(collector)
     wires = _wire.to_server(configuration, collector)
     lease = Lease(wires) if settings.lease_extend_enabled else None
@@ -110,10 +109,12 @@ class TaskRunner:
         if self._runner is None:
             from conductor.client.automator._registration import Registration
 
+            settings = _settings.resolve(self.worker)
             self._runner = assemble(
-                self.worker, self.configuration, self.metrics_settings, self.event_listeners
+                self.worker, settings, self.configuration, self.metrics_settings, self.event_listeners
             )
-            Registration(self.configuration).register(self.worker, self._runner.settings)
+            settings.announce(self.worker, os.getpid())
+            Registration(self.configuration).register(self.worker, settings)
         return self._runner
 
     def __enter__(self) -> TaskRunner:

@@ -99,6 +99,10 @@ class Worker(WorkerInterface):
     def execute_function(self, execute_function: ExecuteTaskFunction) -> None:
         self._execute_function = execute_function
         self._binding: Binding | None = None
+        inner = inspect.unwrap(execute_function)
+        self._is_async = inspect.iscoroutinefunction(inner) or inspect.iscoroutinefunction(
+            getattr(inner, "__call__", None)  # noqa: B004 - not "is it callable?" but "is its call a coroutine?"
+        )
 
     @property
     def binding(self) -> Binding:
@@ -110,10 +114,7 @@ class Worker(WorkerInterface):
     @property
     def is_async(self) -> bool:
         """Whether the function is an ``async def`` (or an object whose call is)."""
-        function = inspect.unwrap(self._execute_function)
-        return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(
-            getattr(function, "__call__", None)  # noqa: B004 - not "is it callable?" but "is its call a coroutine?"
-        )
+        return self._is_async
 
     @property
     def api_client(self) -> ApiClient:

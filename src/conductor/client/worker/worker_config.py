@@ -152,8 +152,13 @@ def get_worker_config_oneline(worker_name: str, resolved_config: dict[str, Any])
     """Return one line that says what applies to a worker, and which variables of the environment had a
     say.
     """
+    return oneline(worker_name, resolved_config, os.getpid())
+
+
+def oneline(worker_name: str, resolved_config: dict[str, Any], pid: int) -> str:
+    """The same, of the worker in the process with this number."""
     status = "paused" if resolved_config.get("paused") else "active"
-    parts = [f"name={worker_name}", f"pid={os.getpid()}", f"status={status}"]
+    parts = [f"name={worker_name}", f"pid={pid}", f"status={status}"]
     for name, label, unit in _SHOWN:
         value = resolved_config.get(name)
         if isinstance(value, float):
