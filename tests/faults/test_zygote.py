@@ -82,6 +82,22 @@ def other(n: int) -> dict:
 """
 
 
+def test_a_worker_finds_everything_imported(stub: Stub, launch: Any) -> None:
+    program = launch(
+        """
+loaded = set()
+os.register_at_fork(after_in_child=lambda: loaded.update(sys.modules))
+
+@worker_task("job")
+def job(n: int) -> list:
+    return sorted(set(sys.modules) - loaded)
+"""
+    )
+    assert outputs(stub, "job") == [{"result": []}]
+    program.send(TERM)
+    program.wait_end()
+
+
 def test_what_the_imports_print_is_printed_once(stub: Stub, launch: Any) -> None:
     extra = "sys.stdout.reconfigure(line_buffering=False, write_through=False)\nprint('imported')"
     program = launch(TWO.format(extra=extra))

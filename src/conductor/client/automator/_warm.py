@@ -11,7 +11,7 @@ from __future__ import annotations
 import encodings.idna
 import gc
 
-from conductor.client.automator import _child, _task_wire, task_handler
+from conductor.client.automator import _child, _place, _task_wire, task_handler
 from conductor.client.http.models import _codec, task, task_exec_log, task_result
 from conductor.client.worker import _binding, _check, worker, worker_task
 
@@ -19,6 +19,7 @@ __all__ = [
     "_binding",
     "_check",
     "_child",
+    "_place",
     "_task_wire",
     "encodings",
     "task",
@@ -32,6 +33,6 @@ __all__ = [
 
 def settle() -> None:
     """All is loaded: plan what each worker would plan, and keep their collectors off what is shared."""
-    _codec.decode([], "list[Task]")
+    _codec.decode([{"taskDefinition": {}, "workflowTask": {}}], "list[Task]")
     gc.collect()
     gc.freeze()  # a collection would otherwise touch, and so copy, every page that is shared
