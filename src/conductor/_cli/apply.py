@@ -7,6 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from conductor._cli import _options
 from conductor._cli._misuse import Misuse
 from conductor._cli.diff import as_json, compared, lines
 
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="a .json or .py file, a folder of .json files, or a module"
-    )
-    parser.add_argument("--url", help="the API's address (default: CONDUCTOR_SERVER_URL)")
+    _options.definitions(parser, needed=False)
+    _options.server(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
     parser.add_argument(
         "--prune-version",
@@ -31,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="delete this version of a workflow; asks before, unless --yes",
     )
     parser.add_argument("--yes", action="store_true", help="do not ask before deleting")
-    parser.add_argument("--json", action="store_true", help="print what was done as JSON")
+    _options.as_json(parser, "print what was done as JSON")
 
 
 def version(text: str) -> tuple[str, int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from conductor._cli import _options
+
 if TYPE_CHECKING:
     import argparse
 
@@ -14,11 +16,9 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a .json or .py file, a folder of .json files, or a module"
-    )
-    parser.add_argument("--url", help="the API's address (default: CONDUCTOR_SERVER_URL)")
-    parser.add_argument("--json", action="store_true", help="print the changes as JSON")
+    _options.definitions(parser)
+    _options.server(parser)
+    _options.as_json(parser, "print the changes as JSON")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import json
 import os
 from typing import TYPE_CHECKING
 
+from conductor._cli import _options
 from conductor._cli._quiet import quiet
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "names", nargs="*", metavar="NAME", help="a workflow, a task type, or the id of an execution"
     )
-    parser.add_argument("--url", help="the API's address (default: CONDUCTOR_SERVER_URL)")
-    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    _options.server(parser)
+    _options.as_json(parser, "print the findings as JSON")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from conductor._cli import _options
 from conductor._cli._misuse import Misuse
 
 if TYPE_CHECKING:
@@ -20,12 +21,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "names", nargs="*", metavar="NAME", help="workflows and tasks, NAME:V for one version (default: all)"
     )
-    parser.add_argument("--url", help="the API's address (default: CONDUCTOR_SERVER_URL)")
+    _options.server(parser)
     parser.add_argument(
         "--dir", metavar="DIR", help="write a file for each: DIR/workflows/NAME.vV.json, DIR/tasks/NAME.json"
     )
     parser.add_argument("--with-tasks", action="store_true", help="and the tasks that the workflows use")
-    parser.add_argument("--json", action="store_true", help="with --dir: list the files as JSON")
+    _options.as_json(parser, "with --dir: list the files as JSON")
 
 
 def run(options: argparse.Namespace) -> int:

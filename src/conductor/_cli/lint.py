@@ -6,6 +6,7 @@ import json
 import os
 from typing import TYPE_CHECKING
 
+from conductor._cli import _options
 from conductor._cli._misuse import Misuse
 
 if TYPE_CHECKING:
@@ -16,13 +17,8 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument(
-        "paths",
-        nargs="+",
-        metavar="PATH",
-        help="a .json or .py file, a folder of .json files, or a module",
-    )
-    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    _options.definitions(parser)
+    _options.as_json(parser, "print the findings as JSON")
     parser.add_argument("--errors-only", action="store_true", help="leave the warnings out")
 
 

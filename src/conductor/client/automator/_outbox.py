@@ -7,24 +7,23 @@ import itertools
 import logging
 import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Callable
 
 from conductor.client.automator import _verdict
 from conductor.client.automator._backoff import Backoff
-from conductor.client.automator._job import Job
 from conductor.client.automator._refusal import refused
 from conductor.client.automator._verdict import Verdict
 from conductor.client.automator._wire import PendingReport
 from conductor.client.exceptions import AmbiguousAnswer, NotFound
-from conductor.client.http.models.task import Task
 
 if TYPE_CHECKING:
     from conductor.client.automator._contact import Contact
+    from conductor.client.automator._job import Job
     from conductor.client.automator._wire import Wires
+    from conductor.client.http.models.task import Task
 
 logger = logging.getLogger(__name__)
-
-NOBODYS = Task()
 
 _FIRST_WAIT, _MOST_WAIT = 0.05, 5.0  # seconds between two tries of one result
 _LOOK = 0.2  # seconds between two looks for an answer that is late
@@ -59,7 +58,7 @@ class Outbox:
         self._given_up = given_up
         self._clock = clock
         self._changed = threading.Condition()
-        self._due: list[tuple[float, int, Job, Backoff]] = []
+        self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
         self._open: dict[int, Job] = {}
         self._stopped = False
@@ -96,14 +95,14 @@ class Outbox:
         with self._changed:
             self._start_thread()
             self._open[id(job)] = job
-            self._later(job, Backoff(_FIRST_WAIT, _MOST_WAIT), error)
+            self._again(job, Backoff(_FIRST_WAIT, _MOST_WAIT), error)
             self._changed.notify_all()
 
     def hurry(self) -> None:
         """The server answers again: everything is due now."""
         with self._changed:
             now = self._clock()
-            self._due = [(min(due, now), order, job, backoff) for due, order, job, backoff in self._due]
+            self._due = [(min(due, now), order, errand) for due, order, errand in self._due]
             heapq.heapify(self._due)
             self._changed.notify_all()
 
@@ -154,20 +153,18 @@ class Outbox:
             with self._changed:
                 if not self._next_due():
                     return self._until_due()
-                _, _, job, backoff = heapq.heappop(self._due)
-            self._deliver(job, backoff)
+                _, _, errand = heapq.heappop(self._due)
+            errand()
 
     def _deliver(self, job: Job, backoff: Backoff) -> None:
-        if job.result is None:
-            self._look_for_task(job, backoff)
-            return
         try:
             if isinstance(job.error, PendingReport):
                 if not self._arrived(job.error):
                     with self._changed:
-                        self._later(job, backoff, job.error)
+                        self._again(job, backoff, job.error)
                     return
             else:
+                assert job.result is not None
                 self._wires.here().update(job.result)
         except Exception as error:  # noqa: BLE001 - judged below
             job.error = error
@@ -177,11 +174,11 @@ class Outbox:
                 if not isinstance(error, NotFound):
                     self._contact.failed(f"reporting task {job.task.task_id}", error)
                 with self._changed:
-                    self._later(job, backoff, error)
+                    self._again(job, backoff, error)
                 return
             if verdict is Verdict.REFUSED and refused(job, error):
                 with self._changed:
-                    self._later(job, backoff, None)
+                    self._again(job, backoff, None)
                 return
             if verdict is Verdict.GONE:
                 say_gone(job, error)
@@ -199,22 +196,16 @@ class Outbox:
             return True
         pending.missed += 1
         if pending.missed >= _LOOKS:  # the connection may be dead: nobody would tell us
-            self._watch(pending)
+            with (
+                self._changed
+            ):  # its result is reported anew, but a task that it brings must not be with nobody
+                self._at(_LOOK, partial(self._look_for_task, pending))
             raise AmbiguousAnswer(0, f"{pending.reason}, nor later", transient=True)
         if self._impatient_at is not None and self._clock() >= self._impatient_at:
             raise AmbiguousAnswer(0, "the worker is stopping", transient=True)
         return False
 
-    def _watch(self, pending: PendingReport) -> None:
-        """Its result is reported anew; a task that it brings after all must not be with nobody."""
-        watched = Job(NOBODYS, "")
-        watched.error = pending
-        with self._changed:
-            self._later(watched, Backoff(_LOOK, _LOOK), pending)
-
-    def _look_for_task(self, watched: Job, backoff: Backoff) -> None:
-        pending = watched.error
-        assert isinstance(pending, PendingReport)
+    def _look_for_task(self, pending: PendingReport) -> None:
         try:
             if pending.look():
                 if pending.task is not None:
@@ -224,7 +215,7 @@ class Outbox:
             logger.debug("A late answer never came: %s", error)
             return
         with self._changed:
-            self._later(watched, backoff, pending)
+            self._at(_LOOK, partial(self._look_for_task, pending))
 
     def _remove(self, job: Job) -> None:
         with self._changed:
@@ -234,13 +225,16 @@ class Outbox:
         if self.on_room is not None:
             self.on_room()
 
-    def _later(self, job: Job, backoff: Backoff, error: Exception | None) -> None:
-        """Queue a job; without an error it is due at once."""
+    def _again(self, job: Job, backoff: Backoff, error: Exception | None) -> None:
+        """Deliver the job later; without an error at once."""
         if isinstance(error, PendingReport):
             wait = _LOOK
         else:
             wait = 0.0 if error is None else backoff.next(_verdict.wait_of(error))
-        heapq.heappush(self._due, (self._clock() + wait, next(self._order), job, backoff))
+        self._at(wait, partial(self._deliver, job, backoff))
+
+    def _at(self, wait: float, errand: Callable[[], None]) -> None:
+        heapq.heappush(self._due, (self._clock() + wait, next(self._order), errand))
 
     def _next_due(self) -> bool:
         return bool(self._due) and self._due[0][0] <= self._clock()

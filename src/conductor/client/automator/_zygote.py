@@ -15,7 +15,7 @@ import pickle
 import socket
 import sys
 import threading
-from multiprocessing import forkserver, popen_forkserver, reduction, spawn, util
+from multiprocessing import Pipe, forkserver, popen_forkserver, reduction, spawn, util
 from multiprocessing.context import ForkServerContext, ForkServerProcess, set_spawning_popen
 from typing import Any, ClassVar, TextIO
 
@@ -28,7 +28,6 @@ logger = logging.getLogger(__name__)
 READY = b"ready"
 MOST_FILES = 16  # in one order
 _MAIN = "from conductor.client.automator import _zygote_main; _zygote_main.main(%d)"
-_ANSWER = 1000  # bytes; longer reasons are cut
 
 
 class ZygoteProcess(ForkServerProcess):
@@ -61,22 +60,22 @@ class Zygote:
         self._around = pickle.dumps(around)
         self._lock = threading.Lock()
         self._answer: bytes | None = None
-        self._socket, theirs = socket.socketpair()
+        self._line, theirs = Pipe()
         with theirs:
             command = spawn.get_command_line()
             code = command.index("-c") + 1
             command[code:] = [_MAIN % theirs.fileno()]
             self._pid = _util.spawnv_passfds(spawn.get_executable(), command, [theirs.fileno()])
         with contextlib.suppress(OSError):  # it is gone already: no answer says so
-            self._socket.sendall(pickle.dumps((self._data, modules, self._around)))
+            self._line.send((self._data, modules, self._around))
 
     def ready(self) -> bool:
         """Whether it serves: waits until it has imported everything."""
         with self._lock:
             if self._answer is None:
                 try:
-                    self._answer = self._socket.recv(_ANSWER)
-                except OSError:
+                    self._answer = self._line.recv_bytes()
+                except (EOFError, OSError):
                     self._answer = b""
                 if self._answer != READY:
                     logger.debug("No zygote: %s", self._answer.decode(errors="replace") or "it has ended")
@@ -86,7 +85,8 @@ class Zygote:
     def ask(self, files: list[int]) -> None:
         """Let it fork. Raises OSError when it is gone."""
         try:
-            socket.send_fds(self._socket, [b"+"], files)
+            with socket.fromfd(self._line.fileno(), socket.AF_UNIX, socket.SOCK_STREAM) as line:
+                socket.send_fds(line, [b"+"], files)
         except OSError:
             self._answer = b""
             self.leave()
@@ -102,8 +102,8 @@ class Zygote:
         return pickle.dumps(around) == self._around
 
     def leave(self) -> None:
-        """Close the socket: its process ends."""
-        self._socket.close()
+        """Hang up: its process ends."""
+        self._line.close()
         with contextlib.suppress(ChildProcessError):
             os.waitpid(self._pid, os.WNOHANG)
 

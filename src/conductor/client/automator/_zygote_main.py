@@ -14,7 +14,8 @@ import signal
 import socket
 import sys
 from multiprocessing import forkserver
-from typing import TYPE_CHECKING
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Any
 
 from conductor.client.automator import _preload, _rehearsal, _warm, _zygote
 
@@ -23,11 +24,10 @@ if TYPE_CHECKING:
 
 
 def main(number: int) -> None:
-    """Do as the program says on the socket with this file number, until the program is gone."""
-    program = socket.socket(fileno=number)
+    """Do as the program says on the connection with this file number, until the program is gone."""
+    program: Connection[Any, Any] = Connection(number)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with program.makefile("rb") as told:
-        data, modules, pickled = pickle.load(told)
+    data, modules, pickled = program.recv()
     around: list[Surroundings] = []
     why = _unwatchable() or _preload.imported(data, modules, lambda: around.append(pickle.loads(pickled)))
     if why is None:
@@ -36,10 +36,10 @@ def main(number: int) -> None:
         around[0].apply()
         _zygote.empty_stdin()
         _rehearsal.rehearse()
-        program.sendall(_zygote.READY)
-        _Server(program, around[0]).serve()
+        program.send_bytes(_zygote.READY)
+        _Server(socket.socket(fileno=number), around[0]).serve()
     else:
-        program.sendall(why.encode())
+        program.send_bytes(why.encode())
     _flush()
     os._exit(0)  # what the program's modules do at exit is the program's to do
 
