@@ -104,6 +104,12 @@ def test_what_the_program_has_loaded_decides_before_anything_is_imported_again(
     assert asked == []
 
 
+def test_a_program_in_one_file_has_none(asked: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    _preload.start_zygote([worker("a", "one")], around())
+    assert asked == []
+
+
 def test_without_workers_nothing_is_imported(asked: list[Any]) -> None:
     _preload.start_zygote([], around())
     assert asked == []

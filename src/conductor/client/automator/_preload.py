@@ -28,10 +28,11 @@ _NOT_FOR_FORKS = ("cupy", "jax", "numpy.random", "tensorflow", "torch")
 
 def wanted() -> bool:
     """Whether this system can tell what is safe, what is loaded here would be, and CONDUCTOR_WORKER_PRELOAD
-    does not say false.
+    does not say false. A program in one file (PyInstaller) starts processes in ways of its own.
     """
     told = os.environ.get(SWITCH, "").strip().lower()
-    return sys.platform == "linux" and told not in ("false", "0", "no") and _not_for_forks() is None
+    possible = sys.platform == "linux" and not getattr(sys, "frozen", False)
+    return possible and told not in ("false", "0", "no") and _not_for_forks() is None
 
 
 def start_zygote(workers: list[WorkerInterface], around: _launch.Surroundings) -> None:
