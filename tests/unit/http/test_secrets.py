@@ -92,13 +92,37 @@ def test_a_server_without_accounts(configuration: Configuration, caplog: pytest.
     assert not [secret for secret in HIDDEN if secret in caplog.text]
 
 
-def test_a_proxy_s_url_that_cannot_be_read(configuration: Configuration) -> None:
-    configuration.proxy = "http://user:proxy-word@127.0.0.1:port"
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://user:proxy-word@127.0.0.1:port",
+        "user:proxy-word@127.0.0.1:99999",
+        "http://user:proxy-word@[::1",
+    ],
+)
+def test_a_proxy_s_url_that_cannot_be_read(configuration: Configuration, url: str) -> None:
+    configuration.proxy = url
     configuration.AUTH_TOKEN = None  # pyright: ignore[reportConstantRedefinition]
     configuration.authentication_settings = None
-    with pytest.raises(NotSent) as caught:
+    with pytest.raises(NotSent, match=r"a proxy \(Configuration\.proxy") as caught:
         ApiClient(configuration).call_api("/tasks/t", "GET")
-    assert "proxy-word" not in str(caught.value)
+    assert "proxy-word" not in shown(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "passwords"),
+    [
+        ("user:proxy-word@proxy.test:3128", {"proxy-word"}),
+        ("http://user:p%40ss:word@proxy.test", {"p%40ss:word", "p@ss:word"}),
+        ("http://us@er:p@ssword@[::1", {"p@ssword"}),
+        ("http://token@proxy.test:3128", set()),
+        ("http://proxy.test:3128/way@home?a:b@c", set()),
+    ],
+)
+def test_the_password_of_a_proxy(url: str, passwords: set[str]) -> None:
+    configuration = Configuration(server_api_url=API)
+    configuration.proxy = url
+    assert set(secrets_of(configuration)) == passwords
 
 
 def test_what_is_secret(configuration: Configuration) -> None:
@@ -115,10 +139,17 @@ def test_only_what_the_answer_says_is_changed() -> None:
     error.hint = "abcd is a hint"
     error.hide(["abcd"])
     assert str(error) == "(400) Bad ***: ***, efgh [***: None] abcd is a hint"
+    assert repr(error) == "BadRequest(400, 'Bad ***')"
     untouched = AuthorizationException(401, "no", body='{"error": "E", "message": "m"}')
     untouched.message = "set by hand"
     untouched.hide(["abcd"])
     assert (untouched.message, untouched.error_code) == ("set by hand", "E")
+
+
+def test_a_secret_that_is_part_of_another() -> None:
+    error = BadRequest(400, "no", body="abcd-efgh, abcd")
+    error.hide(["abcd", "abcd-efgh"])
+    assert error.body == "***, ***"
 
 
 def test_the_constructor_s_arguments_are_what_was_answered() -> None:

@@ -82,12 +82,13 @@ class ApiException(ConductorError):
 
     def hide(self, secrets: Sequence[str]) -> None:
         """Put ``***`` in the place of these texts, wherever the answer repeats them."""
-        for text in secrets:
+        for text in sorted(secrets, key=len, reverse=True):  # one may be part of another
             for _ in range(3):  # as it is, in a JSON text, in JSON that a JSON text quotes
                 if self.body and text in self.body:
                     self._read(self.body.replace(text, "***"))
                 if self.reason and text in self.reason:
                     self.reason = self.reason.replace(text, "***")
+                    self.args = (self.status, self.reason)
                 text = json.dumps(text)[1:-1]
 
     def __reduce__(self) -> Any:
@@ -167,7 +168,7 @@ class AuthorizationException(ApiException):
 
 
 class ConnectionFailed(ApiException):
-    """No answer came. ``status`` is 0, ``__cause__`` the error of the network layer."""
+    """No answer came. ``status`` is 0, ``__cause__`` the error of the network layer, if it says more."""
 
     timed_out = False
     """Whether it was time that ran out."""

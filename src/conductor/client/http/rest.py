@@ -29,6 +29,10 @@ RestException = ApiException
 CONNECT_TIMEOUT = 10.0  # seconds
 READ_TIMEOUT = 120.0  # seconds
 _VERBS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PATCH", "PUT", "DELETE"})
+_NO_URL = (
+    "That is no URL: CONDUCTOR_SERVER_URL looks like http://localhost:8080/api, "
+    "a proxy (Configuration.proxy, HTTP_PROXY, HTTPS_PROXY) like http://localhost:3128."
+)
 
 
 class RESTResponse:
@@ -145,8 +149,8 @@ class RESTClientObject:
         except (exceptions.InvalidURL, exceptions.InvalidSchema, exceptions.MissingSchema) as error:
             failure = _failures.not_sent(error, method, url)
             failure.transient = False
-            failure.hint = "That is no URL: CONDUCTOR_SERVER_URL looks like http://localhost:8080/api."
-            raise failure from _failures.bare(error)
+            failure.hint = _NO_URL
+            raise failure from None  # its text is the whole URL, a proxy's with the password
         except Exception as error:
             lost = _failures.from_network(error, method, url)
             if lost is None:
