@@ -80,6 +80,12 @@ def test_pages_and_half_documents_are_errors(body: str, content_type: str, kind:
     assert "proxy" in str(caught.value)
 
 
+def test_an_answer_of_an_unknown_url_is_not_said_to_lack_api() -> None:
+    with pytest.raises(ApiException, match="The answer is not JSON: is a proxy") as caught:
+        read(SimpleNamespace(status=200, reason="", data="[", headers={}, getheaders=dict), "list[Task]")
+    assert "/api" not in str(caught.value)
+
+
 def test_a_page_at_a_url_without_api_hints_at_it() -> None:
     with pytest.raises(ApiException, match="CONDUCTOR_SERVER_URL usually ends in /api"):
         read(answer("<html>", "text/html", "http://h:1/tasks/t"), "Task")

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 import requests
+from urllib3.exceptions import InsecureRequestWarning, SecurityWarning
 
 from conductor.client.configuration.configuration import Configuration
 from conductor.client.exceptions import (
@@ -273,9 +274,31 @@ def test_tls_settings(monkeypatch: pytest.MonkeyPatch, how: str) -> None:
         else:
             monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(CERTIFICATE))
         with warnings.catch_warnings(record=True) as warned:
+            warnings.resetwarnings()
+            warnings.simplefilter("always", SecurityWarning, append=True)  # as urllib3 does
             assert [get(configuration) for _ in range(3)] == [{}] * 3
         # urllib3 would say it for each request.
         assert len(warned) == (1 if how == "verify_ssl" else 0)
+
+
+@pytest.mark.parametrize("action", ["ignore", "error", "always"])
+def test_what_the_program_says_of_unverified_requests_counts(action: Any) -> None:
+    configuration = Configuration(server_api_url="https://server.test/api")
+    configuration.verify_ssl = False
+    with warnings.catch_warnings():
+        warnings.simplefilter(action, InsecureRequestWarning)
+        before = list(warnings.filters)
+        assert RESTClientObject(configuration=configuration).connection.verify is False
+        assert warnings.filters == before
+
+
+def test_a_warning_that_the_program_makes_an_error_is_no_lost_answer() -> None:
+    with loopback(tls=server_context()) as server, warnings.catch_warnings():
+        warnings.simplefilter("error", InsecureRequestWarning)
+        configuration = Configuration(server_api_url=server.url)
+        configuration.verify_ssl = False
+        with pytest.raises(InsecureRequestWarning):
+            get(configuration)
 
 
 def test_client_certificate() -> None:

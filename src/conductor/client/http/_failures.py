@@ -44,7 +44,7 @@ def from_answer(response: Any, method: str, url: str) -> ApiException:
     status, path, url = response.status, urlsplit(url).path, without_credentials(url)
     kind = _BY_STATUS.get(status) or (ServerError if status >= 500 else ApiException)
     error = kind(http_resp=response, method=method, url=url, transient=status in _TRANSIENT)
-    if status in (404, 405) and "/api/" not in path + "/":
+    if status in (404, 405) and _lacks_api(url):
         error.hint = _NO_API
     elif is_missing_route(status, error.message):
         error = NotSupportedByServer(http_resp=response, method=method, url=url)
@@ -67,9 +67,7 @@ def bare(error: Exception) -> Exception:
 
 def not_an_api_answer(response: Any, method: str, url: str, why: str) -> ApiException:
     """The error for a 2xx answer that is no JSON: a proxy's or a login page, half a document."""
-    hint = _IN_THE_WAY.format(why)
-    if "/api/" not in urlsplit(url).path + "/":
-        hint = _NO_API
+    hint = _NO_API if url and _lacks_api(url) else _IN_THE_WAY.format(why)
     error = ApiException(http_resp=response, method=method, url=without_credentials(url), hint=hint)
     error.reason = error.reason or "OK"
     return error
@@ -77,7 +75,8 @@ def not_an_api_answer(response: Any, method: str, url: str, why: str) -> ApiExce
 
 def from_network(error: Exception, method: str, url: str) -> ConnectionFailed | None:
     """The error for a call that got no whole answer; None where ``error`` is not the network's."""
-    if not isinstance(error, OSError) and type(error).__module__.partition(".")[0] not in _NETWORK_LIBRARIES:
+    theirs = type(error).__module__.partition(".")[0] in _NETWORK_LIBRARIES and not isinstance(error, Warning)
+    if not theirs and not isinstance(error, OSError):
         return None
     explain = not_sent if _kinds(error) & _BEFORE_SENDING or _is_about_files(error) else ambiguous
     failed = explain(error, method, url)
@@ -105,6 +104,10 @@ def ambiguous(error: BaseException, method: str, url: str) -> AmbiguousAnswer:
     hint = "The request was sent, its answer was lost: it may have been done."
     url = without_credentials(url)
     return AmbiguousAnswer(0, _words(error), transient=True, method=method, url=url, hint=hint)
+
+
+def _lacks_api(url: str) -> bool:
+    return "/api/" not in urlsplit(url).path + "/"
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
 
+from conductor.client.http import _token
+
 if TYPE_CHECKING:
     import requests
 
     from conductor.client.configuration.configuration import Configuration
 
 POOL_SIZE = 32  # connections kept open to one server; more than that many threads open short-lived ones
-TOKEN_HEADER = "X-Authorization"
 
 _SECURITY = attrgetter("verify_ssl", "ssl_ca_cert", "cert_file", "key_file", "assert_hostname", "proxy")
 _lock = threading.Lock()
@@ -96,7 +97,7 @@ def _session(configuration: Configuration | None) -> requests.Session:
             super().rebuild_auth(prepared_request, response)  # type: ignore[no-untyped-call]
             old, new = response.request.url, prepared_request.url
             if self.should_strip_auth(old, new):  # type: ignore[no-untyped-call]
-                prepared_request.headers.pop(TOKEN_HEADER, None)
+                prepared_request.headers.pop(_token.HEADER, None)
 
     adapter = PooledAdapter(pool_connections=4, pool_maxsize=POOL_SIZE)
     session = Session()
@@ -106,9 +107,7 @@ def _session(configuration: Configuration | None) -> requests.Session:
         return session
     session.verify = configuration.verify_ssl and (configuration.ssl_ca_cert or True)
     if not session.verify:
-        from urllib3.exceptions import InsecureRequestWarning
-
-        warnings.filterwarnings("once", category=InsecureRequestWarning)  # else one for each request
+        _warn_once()
     certificate, key = configuration.cert_file, configuration.key_file
     if certificate:
         session.cert = (certificate, key) if key else certificate
@@ -117,6 +116,15 @@ def _session(configuration: Configuration | None) -> requests.Session:
     if configuration.assert_hostname is not None:
         adapter.init_poolmanager(4, POOL_SIZE, assert_hostname=configuration.assert_hostname)
     return session
+
+
+def _warn_once() -> None:
+    """urllib3 warns of each request that nothing verifies. Once will do, unless the program has its say."""
+    from urllib3.exceptions import InsecureRequestWarning, SecurityWarning
+
+    deciding = next((rule for rule in warnings.filters if issubclass(InsecureRequestWarning, rule[2])), None)
+    if deciding == ("always", None, SecurityWarning, None, 0):  # urllib3's own
+        warnings.filterwarnings("once", category=InsecureRequestWarning)
 
 
 def _forget_pools() -> None:
