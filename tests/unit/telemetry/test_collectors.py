@@ -46,6 +46,11 @@ from conductor.client.telemetry.metrics_factory import (
     create_metrics_collector_for_parent,
 )
 
+
+class OwnError(NonRetryableException):
+    """An error of the program's."""
+
+
 FACTS: dict[str, dict[str, Any]] = json.loads((Path(__file__).parent / "metrics.json").read_text())
 # The recorded call of each method.
 CALLS: dict[str, tuple[Any, ...]] = {
@@ -174,6 +179,14 @@ def test_errors_of_the_server_have_their_published_names(mode: str, directory: P
         label = short if "canonical" in mode else full
         count = 2 if short == "ApiException" else 1
         assert f'task_update_error_total{{exception="{label}",taskType="k"}} {count}.0' in text
+
+
+def test_a_program_s_own_error_has_its_own_name(mode: str, directory: Path) -> None:
+    collector = create_metrics_collector(MetricsSettings(directory=str(directory)))
+    collector.increment_task_execution_error("k", OwnError)
+    text = _exposition.render(collector.settings).decode()  # type: ignore[arg-type]
+    label = "OwnError" if "canonical" in mode else f"<class '{__name__}.OwnError'>"
+    assert f'task_execute_error_total{{exception="{label}",taskType="k"}} 1.0' in text
 
 
 def test_several_processes_add_up(directory: Path) -> None:

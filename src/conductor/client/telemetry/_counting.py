@@ -19,12 +19,13 @@ _PUBLISHED = {
 
 
 def published(kind: type) -> tuple[str, str]:
-    """Module and name of an error's class, where upstream has it. Ours of the server are finer; a dashboard
-    looks for what it knows.
+    """Module and name of an error's class, as upstream has them: ours are finer, a dashboard looks for what
+    it knows. A program's own classes are what they are.
     """
-    for known, module in _PUBLISHED.items():
-        if issubclass(kind, known):
-            return module, known.__name__
+    if kind.__module__.startswith("conductor.client."):
+        for known, module in _PUBLISHED.items():
+            if issubclass(kind, known):
+                return module, known.__name__
     return kind.__module__, kind.__qualname__
 
 
