@@ -310,4 +310,24 @@ def test_none_for_what_is_missing_is_said_once(caplog: pytest.LogCaptureFixture)
         _, named = binding.arguments(Task(task_id="t", input_data=data))
         assert (named["name"], named["title"], named["plain"]) == (None, None, None)
     (said,) = caplog.messages
-    assert said.startswith("worker greet: the task's input has no 'name', so the function gets None")
+    assert said.startswith(
+        "worker greet: the task's input has no value for 'name', so the function gets None"
+    )
+
+
+class Picky(enum.Enum):
+    A = "a"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Any:
+        return {"b": cls.A}[value]  # type: ignore[index]
+
+
+def test_a_type_that_fails_on_none_gets_none_as_any_other(caplog: pytest.LogCaptureFixture) -> None:
+    def choose(picky: Picky) -> None: ...
+
+    _, named = Binding(choose, "choose").arguments(Task(task_id="t", input_data={}))
+    assert named == {"picky": None}
+    assert "no value for 'picky'" in caplog.text
+    with pytest.raises(NonRetryableException, match="parameter picky: the task's input has no 'picky'"):
+        call(choose, {}, strict=True)

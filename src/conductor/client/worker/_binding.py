@@ -76,7 +76,7 @@ class Binding:
                 named[name] = task
             elif name in given:
                 value = given[name]
-                if value is None and not parameter.said and not strict:
+                if value is None and not strict:
                     self._say_none(parameter)
                 if parameter.convert is not None:
                     try:
@@ -97,8 +97,7 @@ class Binding:
 
     def _missing(self, parameter: Parameter, strict: bool) -> Any:
         if not strict:
-            if not parameter.said:
-                self._say_none(parameter)
+            self._say_none(parameter)
             return None
         if parameter.convert is not None and _takes_none(parameter.convert):
             return None  # Optional
@@ -108,12 +107,14 @@ class Binding:
 
     def _say_none(self, parameter: Parameter) -> None:
         """Once for each parameter: as published None is passed on, which surprises whoever meets it."""
+        if parameter.said:
+            return
         parameter.said = True
         if parameter.convert is None or _takes_none(parameter.convert):
             return
         logger.warning(
-            "worker %s: the task's input has no %r, so the function gets None; with strict=True the task "
-            "fails and says so",
+            "worker %s: the task's input has no value for %r, so the function gets None; with strict=True "
+            "the task fails and says so",
             self.worker, parameter.name,
         )  # fmt: skip
 
@@ -126,7 +127,7 @@ class Binding:
 def _takes_none(convert: Converter) -> bool:
     try:
         convert(None, True)
-    except Mismatch:
+    except Exception:  # noqa: BLE001 - Mismatch, or whatever a class of the program's raises
         return False
     return True
 
