@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from threading import Lock
+from threading import Lock, local
 from typing import TYPE_CHECKING, Any, Callable, TypeVar
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ _ROOM = 6_000  # calls: what an ordinary stack of 8 MB holds on every Python
 _lock = Lock()
 _users = 0
 _usual = 0
+_thread = local()
 
 
 def deeply(function: Callable[..., T], *arguments: Any) -> T:
@@ -26,7 +27,8 @@ def deeply(function: Callable[..., T], *arguments: Any) -> T:
     try:
         return function(*arguments)
     except RecursionError:
-        if sys.getrecursionlimit() >= _ROOM:
+        # Not by the limit as it is now: another thread may have raised it, or set it back, in between.
+        if getattr(_thread, "has_room", False):
             raise
     with _more_room():
         return function(*arguments)
@@ -39,11 +41,13 @@ def _more_room() -> Generator[None, None, None]:
     with _lock:
         if not _users:
             _usual = sys.getrecursionlimit()
-            sys.setrecursionlimit(_ROOM)
+            sys.setrecursionlimit(max(_usual, _ROOM))
         _users += 1
+    _thread.has_room = True
     try:
         yield
     finally:
+        _thread.has_room = False
         with _lock:
             _users -= 1
             if not _users:

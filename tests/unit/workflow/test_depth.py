@@ -96,3 +96,47 @@ def test_the_room_is_given_back_by_the_last_who_needs_it():
     with pytest.raises(RecursionError):
         deeply(needs, 1_000_000, lambda: True)
     assert sys.getrecursionlimit() == usual
+
+
+def test_the_room_that_another_thread_got_meanwhile_is_not_taken_for_ones_own():
+    inside, go_on, limits = threading.Event(), threading.Event(), []
+
+    def long_work() -> bool:
+        if sys.getrecursionlimit() == usual:
+            raise RecursionError
+        inside.set()
+        return go_on.wait(10)
+
+    def work() -> str:
+        limits.append(sys.getrecursionlimit())
+        if len(limits) == 1:
+            other.start()
+            assert inside.wait(10)
+            raise RecursionError
+        return "done"
+
+    usual = sys.getrecursionlimit()
+    other = threading.Thread(target=deeply, args=(long_work,))
+    try:
+        assert deeply(work) == "done"
+    finally:
+        go_on.set()
+        other.join(10)
+    assert limits[0] == usual < limits[1]
+    assert sys.getrecursionlimit() == usual
+
+
+def test_a_limit_that_the_program_has_set_higher_is_not_lowered():
+    usual, limits = sys.getrecursionlimit(), []
+
+    def work() -> None:
+        limits.append(sys.getrecursionlimit())
+        raise RecursionError
+
+    sys.setrecursionlimit(9_000)
+    try:
+        with pytest.raises(RecursionError):
+            deeply(work)
+        assert min(limits) == 9_000 == sys.getrecursionlimit()
+    finally:
+        sys.setrecursionlimit(usual)
