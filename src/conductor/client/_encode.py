@@ -71,15 +71,12 @@ def dumps(value: Any) -> bytes:
     """The value as JSON text in bytes, by the rules of this module. Raises EncodingError as `encode` does."""
     try:
         # The C encoder asks only about what it does not know, and refuses NaN and cycles itself.
-        text = json.dumps(value, default=_one_level, allow_nan=False, separators=(",", ":"))
+        text = _text(value)
         if _PERHAPS_NO_TEXT.search(text):
             encode(value)  # it lets 1 and "1" be keys of one object; this does not
         return text.encode()
     except (TypeError, ValueError, RecursionError, _Unencodable):
         return deeply(_text, encode(value)).encode()
-
-
-_text = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
 
 
 def _encode(value: Any) -> Any:
@@ -100,6 +97,9 @@ def _one_level(value: Any) -> Any:
     if rule is None:
         rule = _rules[kind] = _rule_of(kind)
     return rule(value)
+
+
+_text = json.JSONEncoder(default=_one_level, allow_nan=False, separators=(",", ":")).encode
 
 
 def _of_dict(value: dict[Any, Any]) -> dict[str, Any]:

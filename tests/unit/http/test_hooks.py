@@ -89,6 +89,17 @@ def test_a_subclass_s_own_token() -> None:
     assert responses.calls[0].request.url == f"{API}/tasks/queue/all?q=1&tenant=t"
 
 
+@responses.activate
+def test_a_subclass_that_authorises_by_query_alone() -> None:
+    class Keyed(ApiClient):
+        def get_authentication_headers(self) -> dict[str, dict[str, str]]:
+            return {"query": {"key": "k"}}
+
+    responses.get(f"{API}/tasks/queue/all", json={})
+    assert TaskResourceApi(Keyed(Configuration(server_api_url=API))).all() == {}
+    assert responses.calls[0].request.url == f"{API}/tasks/queue/all?key=k"
+
+
 @pytest.mark.parametrize(
     "where",
     [

@@ -220,7 +220,7 @@ class ApiClient:
         """Say who calls; the token, if there is one."""
         found = None if path == "/token" else self.get_authentication_headers()
         self.update_params_for_auth(headers, query, found)
-        return None if found is None else found["header"].get(_token.HEADER)
+        return None if found is None else found.get("header", {}).get(_token.HEADER)
 
     def _fetch_token(self, key_id: str, key_secret: str) -> str:
         url = f"{without_credentials(self.configuration.host)}/token"

@@ -110,9 +110,8 @@ def of_error(error: BaseException, result: TaskResult) -> TaskResult:
     result.logs = [*(result.logs or []), log]
     vars(result)[_RAISED] = error
     if result.output_data is None:
-        result.output_data = {
-            "result": None
-        }  # Upstream: so programs may look at it whether the task failed or not
+        # Upstream: so programs may look at it whether the task failed or not.
+        result.output_data = {"result": None}
     return result
 
 

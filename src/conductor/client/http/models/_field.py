@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
+
+if TYPE_CHECKING:
+    from enum import Enum
 
 
 class Field:
@@ -54,7 +57,7 @@ class CheckedField(Field):
 
 
 class _OneOf(CheckedField):
-    def __init__(self, allowed: tuple[str, ...], required: bool, kept_as: Callable[[str], Any] = str) -> None:
+    def __init__(self, allowed: tuple[str, ...], required: bool, kept_as: type[Enum] | None = None) -> None:
         super().__init__()
         self.allowed = allowed
         self.required = required
@@ -65,7 +68,7 @@ class _OneOf(CheckedField):
             raise ValueError(
                 f"Invalid value for `{self.name}` ({value}), must be one of {list(self.allowed)}"
             )
-        return value if self.kept_as is str else self.kept_as(value)
+        return value if self.kept_as is None else self.kept_as(value)
 
 
 class _SubsetOf(_OneOf):
@@ -111,11 +114,11 @@ class Alias:
         instance.__dict__[self.name] = value
 
 
-def one_of(*allowed: str, required: bool = False, kept_as: Callable[[str], Any] = str) -> Any:
+def one_of(*allowed: str, required: bool = False, kept_as: type[Enum] | None = None) -> Any:
     """Declare a field that takes only these values, None by default.
 
     Assigning anything else raises ValueError. With ``required`` the constructor does not take None either.
-    ``kept_as`` is the Enum whose member the value becomes.
+    ``kept_as`` is the Enum whose member the value becomes, if it becomes one.
     """
     return _OneOf(allowed, required, kept_as)
 
