@@ -86,7 +86,13 @@ def test_the_zygote_is_asked_for_the_workers_modules_and_what_they_will_need(ask
     async def execute() -> None: ...
 
     _preload.start_zygote([Worker("a", execute)], around("https://here/api"))
-    assert asked == [["one", "two"], ["asyncio", "ssl", __name__]]
+    heard = Crew(Configuration("http://here/api"), listeners=["somebody"]).surroundings("forkserver")
+    _preload.start_zygote([worker("a", "one")], heard)
+    assert asked == [
+        ["one", "two"],
+        ["asyncio", "ssl", __name__],
+        ["conductor.client.event.sync_listener_register", "one"],
+    ]
 
 
 @pytest.mark.parametrize("value", ["false", "0", "No"])

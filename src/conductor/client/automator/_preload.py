@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import pickle
 import sys
 from typing import TYPE_CHECKING, Any, Callable
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from conductor.client.worker.worker_interface import WorkerInterface
 
 SWITCH = "CONDUCTOR_WORKER_PRELOAD"
+_NO_LISTENERS = pickle.dumps([])
 _PATIENCE = 60  # seconds for the imports
 
 _HARMLESS = ("/dev/urandom", "/dev/null", "/dev/random")
@@ -46,6 +48,8 @@ def start_zygote(workers: list[WorkerInterface], around: _launch.Surroundings) -
         modules.add("asyncio")
     if around.configuration.host.startswith("https"):
         modules.add("ssl")
+    if around.metrics_settings is not None or around.listeners != _NO_LISTENERS:
+        modules.add("conductor.client.event.sync_listener_register")
     _zygote.start(sorted(modules), around)
 
 
