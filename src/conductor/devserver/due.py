@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 def next_moment(execution: Execution, now: int) -> int | None:
     """The next time-out, end of a WAIT or delayed start of a system task (epoch milliseconds), or None."""
-    if execution.check_at <= now:
-        execution.check_at = min((next_check(task) for task in execution.pending.values()), default=NEVER)
-    due = min(execution.check_at, workflow_due(execution))
+    due = workflow_due(execution)
+    if execution.status != statuses.PAUSED:  # then no task's time-out fires
+        if execution.check_at <= now:
+            execution.check_at = min((next_check(task) for task in execution.pending.values()), default=NEVER)
+        due = min(due, execution.check_at)
     for task in execution.automatic.values():
         if task.due > now:
             due = min(due, task.due)

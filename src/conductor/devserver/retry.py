@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
 from conductor.devserver.task_run import FOREVER, TaskRun
+from conductor.devserver.timeouts import first_scheduled, total_until
 
 if TYPE_CHECKING:
     from conductor.devserver.execution import Execution
@@ -33,18 +34,14 @@ def will_retry(task: TaskRun) -> bool:
 
 def out_of_time(task: TaskRun, now: int) -> str | None:
     """The sentence that ends the workflow when all attempts together have taken too long."""
-    total = (task.task_def or {}).get("totalTimeoutSeconds") or 0
-    first = task.first_scheduled_time or task.scheduled_time
-    if total <= 0 or not first or now < first + total * 1000 or _alert_only(task):
+    if now < total_until(task):
         return None
+    total = (task.task_def or {})["totalTimeoutSeconds"]
+    spent = (now - first_scheduled(task)) // 1000
     return (
         f"Task {task.task_id}/{task.def_name} exceeded total timeout of {total} seconds (elapsed "
-        f"{(now - first) // 1000} seconds across all attempts). No further retries will be attempted."
+        f"{spent} seconds across all attempts). No further retries will be attempted."
     )
-
-
-def _alert_only(task: TaskRun) -> bool:
-    return (task.task_def or {}).get("timeoutPolicy") == "ALERT_ONLY"
 
 
 def delay(task_def: dict[str, Any], failed_count: int) -> int:
@@ -87,7 +84,7 @@ def fresh_copy(task: TaskRun, facts: Facts) -> TaskRun:
     attempt.scheduled_time = attempt.start_time = attempt.end_time = attempt.update_time = 0
     attempt.queue_wait_time = attempt.callback_after_seconds = 0
     attempt.worker_id = attempt.sub_workflow_id = None
-    attempt.first_scheduled_time = task.first_scheduled_time or task.scheduled_time
+    attempt.first_scheduled_time = first_scheduled(task)
     return attempt
 
 

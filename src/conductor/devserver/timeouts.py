@@ -21,36 +21,61 @@ class Overdue(NamedTuple):
     ends_workflow: bool
 
 
+class _Limit(NamedTuple):
+    """A limit that an open task has now: what it is on, since when, and until when."""
+
+    on: str
+    since: int
+    until: int
+
+
+def total_until(task: TaskRun) -> int:
+    """When all attempts together have taken too long."""
+    task_def = task.task_def or {}
+    seconds, first = task_def.get("totalTimeoutSeconds") or 0, first_scheduled(task)
+    if seconds <= 0 or not first or task_def.get("timeoutPolicy") == "ALERT_ONLY":
+        return NEVER
+    return first + int(seconds) * 1000
+
+
+def first_scheduled(task: TaskRun) -> int:
+    """When the first of all attempts was scheduled."""
+    return task.first_scheduled_time or task.scheduled_time
+
+
 def next_check(task: TaskRun) -> int:
     """The earliest moment at which one of the task's time-outs can fire."""
+    # Server: nothing wakes it for the limit on all attempts, so one that is due at that moment still gets its
+    # chance (timeout_total).
+    moments = (limit.until + (1000 if limit.on == "total" else 0) for limit in _limits(task))
+    return min(moments, default=NEVER)
+
+
+def _limits(task: TaskRun) -> list[_Limit]:
+    """Every limit that the open task has now, in the order in which they count."""
     task_def = task.task_def
+    found: list[_Limit] = []
     if task_def is None or not task.open:
-        return NEVER
-    moments = [NEVER]
-    for seconds, since in _limits(task):
-        moments.append(since + seconds * 1000)
-    return min(moments)
-
-
-def _limits(task: TaskRun) -> list[tuple[int, int]]:
-    """(seconds, since) of every limit that applies to the open task now."""
-    task_def = task.task_def or {}
-    found: list[tuple[int, int]] = []
-    first = task.first_scheduled_time or task.scheduled_time
-    if first:
-        # Server: nothing wakes it for this limit, so an attempt that is due at that moment still gets its
-        # chance (timeout_total).
-        found.append((task_def.get("totalTimeoutSeconds") or 0, first + 1000))
-    delay = task.start_delay_seconds * 1000
-    if task.start_time:
+        return found
+    if task_def.get("timeoutPolicy") != "ALERT_ONLY":
+        total = total_until(task)
+        if total < NEVER:
+            found.append(_Limit("total", first_scheduled(task), total))
         # Server: the delay before an attempt is given on top, though it is over (timeout_after_delay).
-        found.append((task_def.get("timeoutSeconds") or 0, task.start_time + delay))
-        found.append((_response_limit(task), task.update_time or task.start_time))
-    if task.status == statuses.SCHEDULED and task.scheduled_time:
-        limit = task_def.get("pollTimeoutSeconds") or 0
-        if limit > 0:
-            found.append((limit + _callback(task), task.scheduled_time + delay))
-    return [(seconds, since) for seconds, since in found if seconds > 0]
+        delay = task.start_delay_seconds * 1000
+        seconds = task_def.get("timeoutSeconds") or 0
+        if seconds > 0 and task.start_time:
+            since = task.start_time + delay
+            found.append(_Limit("run", since, since + seconds * 1000))
+        seconds = task_def.get("pollTimeoutSeconds") or 0
+        if seconds > 0 and task.status == statuses.SCHEDULED and task.scheduled_time:
+            since = task.scheduled_time + delay
+            found.append(_Limit("poll", since, since + (seconds + _callback(task)) * 1000))
+    seconds = _response_limit(task)
+    if seconds > 0 and task.start_time:
+        since = task.update_time or task.start_time
+        found.append(_Limit("response", since, since + seconds * 1000))
+    return found
 
 
 def _callback(task: TaskRun) -> int:
@@ -73,45 +98,36 @@ _UNATTENDED = frozenset({"WAIT", "HUMAN", "JOIN", "SUB_WORKFLOW", "DO_WHILE", "E
 
 def overdue(task: TaskRun, now: int) -> Overdue | None:
     """The time-out that an open task has run into, if any."""
-    task_def = task.task_def
-    if task_def is None or not task.open:
+    limit = next((limit for limit in _limits(task) if now >= limit.until), None)
+    if limit is None:
         return None
-    policy = task_def.get("timeoutPolicy", "TIME_OUT_WF")
-    policy_text = f"Timeout policy configured to {policy}"
-    total = task_def.get("totalTimeoutSeconds") or 0
-    first = task.first_scheduled_time or task.scheduled_time
-    if total > 0 and first and now >= first + total * 1000 and policy != "ALERT_ONLY":
-        reason = (
-            f"Task {task.def_name}/{task.task_id} exceeded total timeout of {total} seconds (elapsed "
-            f"{(now - first) // 1000} seconds across all attempts including retry delays). "
-            f"Timeout policy: {policy}"
+    policy = (task.task_def or {}).get("timeoutPolicy", "TIME_OUT_WF")
+    reason = _reason(task, limit.on, (now - limit.since) // 1000, policy)
+    return Overdue(reason, limit.on != "response" and policy == "TIME_OUT_WF")
+
+
+def _reason(task: TaskRun, on: str, spent: int, policy: str) -> str:
+    task_def = task.task_def or {}
+    if on == "total":
+        return (
+            f"Task {task.def_name}/{task.task_id} exceeded total timeout of "
+            f"{task_def['totalTimeoutSeconds']} seconds (elapsed {spent} seconds across all attempts "
+            f"including retry delays). Timeout policy: {policy}"
         )
-        return Overdue(reason, policy == "TIME_OUT_WF")
-    delay = task.start_delay_seconds * 1000
-    limit = task_def.get("timeoutSeconds") or 0
-    began = task.start_time + delay
-    if limit > 0 and task.start_time and now >= began + limit * 1000 and policy != "ALERT_ONLY":
-        spent = (now - began) // 1000
-        reason = f"Task timed out after {spent} seconds. Timeout configured as {limit} seconds. {policy_text}"
-        return Overdue(reason, policy == "TIME_OUT_WF")
-    limit = task_def.get("pollTimeoutSeconds") or 0
-    if limit > 0 and task.status == statuses.SCHEDULED and task.scheduled_time and policy != "ALERT_ONLY":
-        spent_ms = now - task.scheduled_time - delay
-        if spent_ms >= (limit + _callback(task)) * 1000:
-            reason = (
-                f"Task poll timed out after {spent_ms // 1000} seconds. "
-                f"Poll timeout configured as {limit} seconds. {policy_text}"
-            )
-            return Overdue(reason, policy == "TIME_OUT_WF")
-    silent = _response_limit(task)
-    if silent > 0 and task.start_time and now >= (task.update_time or task.start_time) + silent * 1000:
-        seconds = task_def.get("responseTimeoutSeconds")
-        reason = (
-            f"responseTimeout: {seconds} exceeded for the taskId: {task.task_id} "
-            f"with Task Definition: {task.def_name}"
+    if on == "run":
+        return (
+            f"Task timed out after {spent} seconds. Timeout configured as {task_def['timeoutSeconds']} "
+            f"seconds. Timeout policy configured to {policy}"
         )
-        return Overdue(reason, False)
-    return None
+    if on == "poll":
+        return (
+            f"Task poll timed out after {spent} seconds. Poll timeout configured as "
+            f"{task_def['pollTimeoutSeconds']} seconds. Timeout policy configured to {policy}"
+        )
+    return (
+        f"responseTimeout: {task_def['responseTimeoutSeconds']} exceeded for the taskId: {task.task_id} "
+        f"with Task Definition: {task.def_name}"
+    )
 
 
 def workflow_due(execution: Execution) -> int:
