@@ -62,9 +62,11 @@ def _forgiven(execution: Execution, *, good: bool) -> Generator[None, None, None
     ]
     for task, _ in failed:
         task.status = statuses.COMPLETED_WITH_ERRORS
-    yield
-    for task, status in failed:
-        task.status = status
+    try:
+        yield
+    finally:
+        for task, status in failed:
+            task.status = status
 
 
 def cancel_open(engine: Engine, execution: Execution) -> None:

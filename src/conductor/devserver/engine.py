@@ -7,6 +7,7 @@ import threading
 import time
 import uuid
 from collections import deque
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.devserver import statuses
@@ -28,9 +29,11 @@ from conductor.devserver.poll_data import PollData
 from conductor.devserver.queues import Queues
 from conductor.devserver.retention import Retention
 from conductor.devserver.schedules import Schedules
+from conductor.devserver.scripts import stepping_aside
 from conductor.devserver.store import MemoryStore, Store
 from conductor.devserver.task_logs import TaskLogs
 from conductor.devserver.tasks import is_system, kind_of
+from conductor.devserver.tasks.kind import is_gone
 from conductor.devserver.timekeeper import Timekeeper
 from conductor.devserver.timeline import Timeline
 from conductor.devserver.turn import Turn
@@ -162,6 +165,7 @@ class Engine:
     def schedule(self, execution: Execution, tasks: list[TaskRun]) -> None:
         """Take new tasks into the execution: number them, queue them or let the server run them."""
         now = self.now()
+        taken: list[TaskRun] = []
         for task in tasks:
             known = execution.latest.get(task.ref)
             if known is not None and known.retry_count == task.retry_count:
@@ -177,7 +181,10 @@ class Engine:
                 task.domain = domain_for(task.type, execution.task_to_domain, self.poll_data, time.time())
             self.task_owner[task.task_id] = execution.workflow_id
             execution.add(task)
-            if task.open:
+            taken.append(task)
+        for task in taken:
+            # What runs at once may let others end, restart or remove the execution.
+            if self.find(execution.workflow_id) is execution and not is_gone(execution, task):
                 self.assign(execution, task)
 
     def assign(self, execution: Execution, task: TaskRun) -> None:
@@ -228,8 +235,9 @@ class Engine:
         return execution
 
     def end(self, execution: Execution, ending: Ending, from_outside: bool = False) -> None:
-        """End an execution as ``ending`` says."""
-        end_execution(self, execution, ending, from_outside=from_outside)
+        """End an execution as ``ending`` says, in one piece, however long that takes."""
+        with stepping_aside(nullcontext):
+            end_execution(self, execution, ending, from_outside=from_outside)
         self.retention.ended(execution)
         for listener in self.on_end:
             listener(execution)
@@ -239,12 +247,13 @@ class Engine:
         self._doomed.append((execution, reason))
         if len(self._doomed) > 1:
             return  # the loop below has called us
-        while self._doomed:
-            doomed, why = self._doomed[0]
-            if doomed.status not in (statuses.COMPLETED, statuses.TERMINATED):
-                # Server: also one that failed or timed out becomes TERMINATED (terminate_failed).
-                self.end(doomed, Ending(statuses.TERMINATED, why), from_outside=True)
-            del self._doomed[0]
+        try:
+            for doomed, why in self._doomed:  # which grows meanwhile
+                if doomed.status not in (statuses.COMPLETED, statuses.TERMINATED):
+                    # Server: also one that failed or timed out becomes TERMINATED (terminate_failed).
+                    self.end(doomed, Ending(statuses.TERMINATED, why), from_outside=True)
+        finally:
+            self._doomed.clear()
 
     def remove(self, execution: Execution) -> None:
         """Forget an execution altogether."""
