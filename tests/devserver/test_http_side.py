@@ -64,6 +64,8 @@ def test_who_may_ask(quiet, host):
         "Origin: http://evil.example",
         "Origin: http://localhost:1",
         "Origin: null",
+        "Origin: http://localhost:port",
+        "Origin: http://[::1",
     ],
 )
 def test_who_may_not(quiet, header):

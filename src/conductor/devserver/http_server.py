@@ -10,6 +10,7 @@ import time
 from email.utils import formatdate
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from typing import TYPE_CHECKING, Any, Callable
 from urllib.parse import urlsplit
 
@@ -63,8 +64,11 @@ class Listener(ThreadingHTTPServer):
         super().__init__((host, port), _Handler)
 
     def server_bind(self) -> None:
-        """Bind without asking a name server who we are."""
-        socket_server_bind(self)
+        """Bind without HTTPServer's look-up of the host's full name, which may take seconds."""
+        TCPServer.server_bind(self)
+        host, port = self.server_address[:2]
+        self.server_name = str(host)
+        self.server_port = int(port)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A peer that hung up is not our problem."""
@@ -80,18 +84,11 @@ class Listener(ThreadingHTTPServer):
         origin = headers.get("origin")
         if not origin:
             return True
-        parts = urlsplit(origin)
-        return (parts.hostname or "") in _LOOPBACK and parts.port == self.server_address[1]
-
-
-def socket_server_bind(server: ThreadingHTTPServer) -> None:
-    """What socketserver does, without HTTPServer's look-up of the host's full name (it may take seconds)."""
-    import socketserver
-
-    socketserver.TCPServer.server_bind(server)
-    host, port = server.server_address[:2]
-    server.server_name = str(host)
-    server.server_port = int(port)
+        try:
+            parts = urlsplit(origin)
+            return parts.hostname in _LOOPBACK and parts.port == self.server_address[1]
+        except ValueError:  # no URL at all
+            return False
 
 
 def _name_of(host: str) -> str:

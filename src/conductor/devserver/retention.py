@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,7 +23,8 @@ class Retention:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._finished: deque[str] = deque()
+        #: In the order of their ends.
+        self._finished: dict[str, Execution] = {}
         self._bytes = 0
         self._weights: dict[str, int] = {}
         self._told = False
@@ -38,22 +38,23 @@ class Retention:
 
     def ended(self, execution: Execution) -> None:
         """This execution has ended; it may run again, then it ends again."""
-        self._finished.append(execution.workflow_id)
+        self._finished.pop(execution.workflow_id, None)
+        self._finished[execution.workflow_id] = execution
 
     def sweep(self) -> None:
         """Forget what is too much."""
-        engine = self._engine
         for _ in range(len(self._finished)):
             too_many = len(self._finished) > MOST_FINISHED
             too_large = self._bytes > MOST_BYTES and len(self._finished) > ALWAYS_KEPT
             if not too_many and not too_large:
                 return
-            execution = engine.find(self._finished.popleft())
-            if execution is None or not execution.ended:
+            workflow_id, execution = next(iter(self._finished.items()))
+            del self._finished[workflow_id]
+            if not execution.ended:
                 continue
-            parent = engine.find(execution.parent_id) if execution.parent_id else None
+            parent = self._engine.find(execution.parent_id) if execution.parent_id else None
             if parent is not None and not parent.ended:
-                self._finished.append(execution.workflow_id)
+                self._finished[workflow_id] = execution
                 continue
             if not self._told:
                 self._told = True
@@ -62,8 +63,9 @@ class Retention:
                     MOST_FINISHED,
                     MOST_BYTES // (1024 * 1024),
                 )
-            engine.remove(execution)
+            self._engine.remove(execution)
 
     def forget(self, execution: Execution) -> None:
         """The execution is gone."""
+        self._finished.pop(execution.workflow_id, None)
         self._bytes -= self._weights.pop(execution.workflow_id, 0)

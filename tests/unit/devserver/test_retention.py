@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from conductor.devserver import retention
+from conductor.devserver import again, retention
 from unit.devserver.workbench import Bench, simple, system
 
 
@@ -46,3 +46,17 @@ def test_children_stay_with_a_running_parent(bench):
         with bench.engine.turn():
             bench.engine.start({"name": "other", "input": {}})
     assert child in bench.engine.executions
+
+
+def test_what_was_removed_or_ended_twice_takes_nobodys_place(bench):
+    first = bench.start(simple("a"))
+    for _ in range(2):
+        bench.answer(*bench.poll("a"))
+        with bench.engine.turn():
+            again.restart(bench.engine, first.workflow_id)
+    bench.answer(*bench.poll("a"))
+    for _ in range(4):
+        with bench.engine.turn():
+            bench.engine.remove(bench.start(system("NOOP", "n")))
+    others = [bench.start(system("NOOP", "n")) for _ in range(2)]
+    assert list(bench.engine.executions.values()) == [first, *others]

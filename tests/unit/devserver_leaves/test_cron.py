@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from conductor.devserver.cron import InvalidCron, UnknownZone, next_times
+from conductor.devserver.cron import InvalidCron, UnknownZone, next_times, zone_of
 from unit.devserver_leaves.recordings import recorded
 
 TIMES = recorded("cron")
@@ -43,6 +43,12 @@ def test_an_unknown_zone():
         next_times("@daily", "", 0, 1)
     with pytest.raises(UnknownZone, match="Unknown time-zone ID: EST"):
         next_times("@daily", "EST", 0, 1)
+
+
+@pytest.mark.parametrize("zone", ["+25:00", "-18:01", "GMT+99"])
+def test_an_offset_that_is_nowhere_on_earth_is_unknown(zone):
+    with pytest.raises(UnknownZone, match="Unknown time-zone ID"):
+        zone_of(zone)
 
 
 @pytest.mark.parametrize(("zone", "hour"), [("+02:00", 22), ("GMT+2", 22), ("-0330", 3.5), ("Z", 0)])
