@@ -1,4 +1,4 @@
-"""Options that several commands take."""
+"""Options that several commands take, and what is written in them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
+
+
+def name_and_version(text: str) -> tuple[str, int] | None:
+    """``NAME:V`` taken apart; None where it is no such thing."""
+    name, _, version = text.rpartition(":")
+    return (name, int(version)) if name and version.isascii() and version.isdigit() else None
 
 
 def server(parser: argparse.ArgumentParser) -> None:

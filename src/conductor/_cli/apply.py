@@ -35,10 +35,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def version(text: str) -> tuple[str, int]:
     """``NAME:V`` from the command line."""
-    name, colon, number = text.rpartition(":")
-    if not (name and colon and number.isascii() and number.isdigit()):
+    found = _options.name_and_version(text)
+    if found is None:
         raise argparse.ArgumentTypeError(f"{text!r} is no NAME:VERSION, such as greetings:1")
-    return name, int(number)
+    return found
 
 
 def run(options: argparse.Namespace) -> int:

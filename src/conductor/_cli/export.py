@@ -54,10 +54,10 @@ def _chosen(names: list[str], registered: dict[Key, Definition], url: str) -> di
         return dict(sorted(registered.items()))
     found: dict[Key, Definition] = {}
     for name in names:
-        bare, _, version = name.rpartition(":")
         named = {key: each for key, each in registered.items() if key[1] == name}
-        if not named and version.isdigit():
-            named = {key: each for key, each in registered.items() if key[1:] == (bare, int(version))}
+        if not named:
+            versioned = _options.name_and_version(name)
+            named = {key: each for key, each in registered.items() if key[1:] == versioned}
         if not named:
             raise Misuse(f"{url} has no workflow or task {name!r}{_near(name, registered)}")
         found.update(named)

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conductor._cli import COMMANDS, _embedded, main
+from conductor._cli._definitions.definition import WORKFLOW, Definition
 from conductor._cli._misuse import Misuse
+from conductor._cli._options import name_and_version
+from conductor._cli.export import _chosen
 from conductor._cli.run import script_and_arguments, split_keep
 from conductor._cli.serve import port
 
@@ -90,6 +93,22 @@ def test_port(text: str, number: int) -> None:
 def test_no_port(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError, match="is no port; give a number"):
         port(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("a:1", ("a", 1)), ("a:b:12", ("a:b", 12)), ("a", None), ("a:", None), (":1", None), ("a:²", None)],
+)
+def test_a_name_with_its_version(text: str, expected: tuple[str, int] | None) -> None:
+    assert name_and_version(text) == expected
+
+
+def test_export_of_one_version_and_of_what_is_none() -> None:
+    one = Definition(WORKFLOW, {"name": "greetings", "version": 1})
+    assert _chosen(["greetings:1"], {one.key: one}, "there") == {one.key: one}
+    for name in ("greetings:2", "greetings:²"):
+        with pytest.raises(Misuse, match=f"there has no workflow or task '{name}'; did you mean greetings"):
+            _chosen([name], {one.key: one}, "there")
 
 
 def test_a_missing_script_is_misuse(capsys: pytest.CaptureFixture[str]) -> None:

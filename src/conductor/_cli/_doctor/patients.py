@@ -11,6 +11,7 @@ from conductor._cli._doctor.finding import Finding, note, ok, problem
 from conductor._cli._doctor.json_parts import part
 from conductor._cli._doctor.task_type import FRESH, TaskFacts, task_findings
 from conductor._cli._doctor.workflow import children, needs
+from conductor._cli._options import name_and_version
 from conductor.client._encode import encode
 from conductor.client.exceptions import ApiException, NotFound
 from conductor.client.orkes_clients import OrkesClients
@@ -55,8 +56,8 @@ class Ward:
         if _UUID.fullmatch(name):
             yield from self.execution(name)
             return
-        bare, version = _with_version(name)
-        definition = self._workflow(bare, version) or self._workflow(name, None)
+        versioned = name_and_version(name)
+        definition = (self._workflow(*versioned) if versioned else None) or self._workflow(name, None)
         if definition is not None:
             yield from self.workflow(definition)
             return
@@ -223,8 +224,3 @@ class Ward:
             f"this server knows no workflow, task type or execution {name!r}",
             f"did you mean {' or '.join(near)}?" if near else "register it first; names are case-sensitive",
         )
-
-
-def _with_version(name: str) -> tuple[str, int | None]:
-    bare, colon, version = name.rpartition(":")
-    return (bare, int(version)) if colon and version.isascii() and version.isdigit() else (name, None)
