@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conductor._cli._definitions.python_files import why_not
 from conductor._cli._definitions.reading import read_all
 from conductor._cli._misuse import Misuse
 
@@ -67,6 +68,7 @@ def test_the_same_definition_twice_is_one_and_two_that_differ_are_misuse(tmp_pat
         ('{"tasks": []  , "version": 1}', "this definition has no name"),
         ('{"name": " "}', "this definition has no name"),
         ('{"name": "wf", "version": "1", "tasks": []}', 'the version is a whole number, not "1"'),
+        ('{"name": "wf", "version": false, "tasks": []}', "the version is a whole number, not false"),
         ('{"name": "pkg", "version": "1.0", "scripts": {}}', "neither a workflow .* nor a task definition"),
         ('{"name": "t", "retry_count": 1}', "unknown member 'retry_count', .* write 'retryCount'"),
         ("[" * 100_000, "nested too deeply"),
@@ -117,6 +119,42 @@ def test_a_python_file(tmp_path: Path) -> None:
     ]
     assert found["task", "reading_b", 0].body["retryCount"] == 7
     assert next(task["taskReferenceName"] for task in found["workflow", "outer", 3].body["tasks"]) == "a_ref"
+
+
+TEMPLATES = """
+from conductor.client.http.models import TaskDef
+from conductor.client.worker.worker_task import worker_task
+
+PATIENT, NAMED = TaskDef(retry_count=9), TaskDef(name="defaults", retry_count=8)
+
+@worker_task(task_definition_name="reading_c", task_def=PATIENT)
+def one(n: int) -> int:
+    return n
+
+@worker_task(task_definition_name="reading_d", task_def=NAMED)
+def other(n: int) -> int:
+    return n
+"""
+
+
+def test_a_workers_definition_has_the_name_of_its_task(tmp_path: Path) -> None:
+    found = {each.key: each for each in read_all([str(write(tmp_path / "templates.py", TEMPLATES))])}
+    assert sorted(found) == [("task", "reading_c", 0), ("task", "reading_d", 0)]
+    assert found["task", "reading_d", 0].body["retryCount"] == 8
+
+
+@pytest.mark.parametrize(
+    ("path", "missing", "said"),
+    [
+        ("flows", "flows", "there is no such file or module"),
+        ("flows.order", "flows", "there is no such file or module"),
+        ("flows.order", "flows.order", "there is no such file or module"),
+        ("flows_of_ours", "flows", "the import raised ModuleNotFoundError"),
+        ("flows/order.py", "flows", "the import raised ModuleNotFoundError"),
+    ],
+)
+def test_whose_module_is_missing(path: str, missing: str, said: str) -> None:
+    assert why_not(path, ModuleNotFoundError("No module", name=missing)).startswith(f"{path}: {said}")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ T = TypeVar("T")
 def in_python(path: str) -> Iterator[Definition]:
     """The workflows that it makes, WorkflowDef and TaskDef objects in it, and TaskDefs of its workers.
 
-    The file is imported, not run as a program. Raises Misuse where that fails.
+    The file is imported, not run as a program. Raises Misuse where that fails. A worker's TaskDef has the
+    name of the worker's task, as when the worker registers it.
     """
     from conductor.client._encode import encode
     from conductor.client.http.models.task_def import TaskDef
@@ -30,21 +31,23 @@ def in_python(path: str) -> Iterator[Definition]:
     from conductor.client.worker._registry import decorated_functions
     from conductor.client.workflow._lint import made_in
 
-    workers = dict(decorated_functions)
+    before = dict(decorated_functions)
     module, made = imported(path, made_in)
     try:
         bodies = [(WORKFLOW, encode(each.to_workflow_def())) for each in made]
     except Exception as error:
         raise Misuse(why_not(path, error)) from error
+    templates: list[TaskDef] = []
+    for key, options in decorated_functions.items():
+        template = options.get("task_def")
+        if isinstance(template, TaskDef) and before.get(key) is not options:
+            templates.append(template)
+            bodies.append((TASK, {**encode(template), "name": key[0]}))
     for value in _values(vars(module)):
         if isinstance(value, WorkflowDef):
             bodies.append((WORKFLOW, encode(value)))
-        elif isinstance(value, TaskDef):
+        elif isinstance(value, TaskDef) and not any(value is template for template in templates):
             bodies.append((TASK, encode(value)))
-    for key, options in decorated_functions.items():
-        given = options.get("task_def")
-        if isinstance(given, TaskDef) and workers.get(key) is not options:
-            bodies.append((TASK, {**encode(given), "name": given.name or key[0]}))
     for kind, body in bodies:
         yield definition_of(body, path, kind)
 
@@ -74,7 +77,8 @@ def _values(members: dict[str, Any]) -> Iterator[Any]:
 
 def why_not(path: str, error: BaseException) -> str:
     """Why a Python file or module could not be imported, in a line with the place and the way out."""
-    if isinstance(error, ModuleNotFoundError) and error.name and path.startswith(error.name):
+    is_missing = isinstance(error, ModuleNotFoundError) and f"{path}.".startswith(f"{error.name}.")
+    if is_missing and not path.endswith(".py"):
         return f"{path}: there is no such file or module; name a .json or .py file, a folder or a module"
     file = os.path.abspath(path)
     lines = [
@@ -86,10 +90,10 @@ def why_not(path: str, error: BaseException) -> str:
         lines = [error.lineno]
     place = f"{path}:{lines[-1]}" if lines else path
     said = str(error.msg if isinstance(error, SyntaxError) else error).strip().splitlines()
+    if isinstance(error, ConductorError):
+        return f"{place}: {' '.join(said[:1])}; correct it"
     words = f"{type(error).__name__}{f': {said[0]}' if said else ''}"
     advice = 'put what a program does under if __name__ == "__main__"'
     if isinstance(error, (SyntaxError, ImportError)):
         advice = "correct it, or install what it imports"
-    elif isinstance(error, ConductorError):
-        advice = "correct it"
     return f"{place}: the import raised {words}; {advice}"

@@ -11,7 +11,7 @@ from conductor._cli._definitions.compare import differences
 from conductor._cli._definitions.definition import TASK, WORKFLOW, Definition, title
 from conductor._cli._definitions.shape import comparable
 from conductor._cli._misuse import Misuse
-from conductor.client.workflow.task._kinds import is_list, is_object
+from conductor.client.workflow.task._kinds import is_list, is_object, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,7 +102,7 @@ def definition_of(body: Any, source: str, kind: str | None = None) -> Definition
     if kind is None:
         kind = WORKFLOW if "tasks" in body else TASK
     version = body.get("version")
-    if kind == WORKFLOW and version is not None and (not isinstance(version, int) or version is True):
+    if kind == WORKFLOW and version is not None and not is_whole(version):
         raise Misuse(f"{source}: the version is a whole number, not {json.dumps(version)}")
     if kind == TASK:
         _check_task(body, source)
