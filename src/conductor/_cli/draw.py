@@ -62,16 +62,16 @@ def _workflows(path: str) -> list[dict[str, Any]]:
     """The definitions (or executions) at the path that have tasks. Raises Misuse for what is no drawing."""
     from conductor._cli._definitions.python_files import imported
     from conductor._cli._definitions.reading import document
-    from conductor.client.workflow._lint import workflows_in
+    from conductor.client._encode import encode
+    from conductor.client.workflow._lint import made_in, workflows_of
     from conductor.client.workflow._validate import check
     from conductor.client.workflow.task._kinds import is_object
 
     if not path.endswith(".json"):
         if os.path.isdir(path):
             raise Misuse(f"{path} is a folder; name one file in it")
-        return imported(path, workflows_in)
-    document(path)  # raises Misuse, with the place
-    found = [each for each in workflows_in(path) if is_object(each) and "tasks" in each]
+        return imported(path, lambda path: [encode(each.to_workflow_def()) for each in made_in(path)[1]])
+    found = [each for each in workflows_of(document(path)) if is_object(each) and "tasks" in each]
     for each in found:
         wrong = [finding for finding in check(each) if finding.code == "wrong-type"]
         if wrong and "workflowId" not in each:

@@ -44,22 +44,23 @@ def run(options: argparse.Namespace) -> int:
 def _of(path: str) -> tuple[int, list[Finding]]:
     """How many workflows are at the path, and what is wrong in them."""
     from conductor._cli._definitions.reading import document, json_files
-    from conductor.client.workflow._lint import lint_path, workflows_in
+    from conductor.client.workflow._lint import lint_path, workflows_of
 
     if not (path.endswith(".json") or os.path.isdir(path)):
         return _in_python(path)
     files = json_files(path)
-    for file in files:
-        document(file)  # raises Misuse, with the place
     return (
-        sum(len(workflows_in(file)) for file in files),
+        sum(len(workflows_of(document(file))) for file in files),  # raises Misuse, with the place
         [found for file in files for found in lint_path(file)],
     )
 
 
 def _in_python(path: str) -> tuple[int, list[Finding]]:
     from conductor._cli._definitions.python_files import imported
-    from conductor.client.workflow._lint import made_in
+    from conductor.client.workflow._lint import findings_of, outermost_in
 
-    _, made = imported(path, made_in)
-    return len(made), list(dict.fromkeys(found for each in made for found in each.validate()))
+    def checked(path: str) -> tuple[int, list[Finding]]:
+        _, made = outermost_in(path)
+        return len(made), findings_of(made)
+
+    return imported(path, checked)

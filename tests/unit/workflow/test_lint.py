@@ -127,6 +127,15 @@ BAD = {
     ),
     "imports.py": ("import no_such_module", "No module named 'no_such_module'; correct it, or install"),
     "syntax.py": ("x = (", "syntax.py:1: the import raised SyntaxError"),
+    "twice.py": (
+        """
+from conductor.client.workflow.conductor_workflow import ConductorWorkflow
+from conductor.client.workflow.task.simple_task import SimpleTask
+task = SimpleTask('t', 'twin')
+made = ConductorWorkflow(name='w') >> [task, task]
+""",
+        "twice.py: workflow 'w': task 'twin' is used twice",
+    ),
     "exits.py": ("raise SystemExit(0)", "the import raised SystemExit: 0; put what a program does under"),
     "task.json": ('{"name": "t", "retryCount": 2}', "there is no workflow in"),
 }

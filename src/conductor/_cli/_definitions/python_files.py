@@ -13,6 +13,7 @@ from conductor.client.exceptions import ConductorError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import ModuleType
 
     from conductor._cli._definitions.definition import Definition
 
@@ -29,14 +30,16 @@ def in_python(path: str) -> Iterator[Definition]:
     from conductor.client.http.models.task_def import TaskDef
     from conductor.client.http.models.workflow_def import WorkflowDef
     from conductor.client.worker._registry import decorated_functions
-    from conductor.client.workflow._lint import made_in
+    from conductor.client.workflow._lint import outermost_in
 
     before = dict(decorated_functions)
-    module, made = imported(path, made_in)
-    try:
-        bodies = [(WORKFLOW, encode(each.to_workflow_def())) for each in made]
-    except Exception as error:
-        raise Misuse(why_not(path, error)) from error
+
+    def load(path: str) -> tuple[ModuleType, list[Any]]:
+        module, made = outermost_in(path)
+        return module, [encode(each.to_workflow_def()) for each in made]
+
+    module, made = imported(path, load)
+    bodies = [(WORKFLOW, body) for body in made]
     templates: list[TaskDef] = []
     for key, options in decorated_functions.items():
         template = options.get("task_def")
@@ -53,7 +56,7 @@ def in_python(path: str) -> Iterator[Definition]:
 
 
 def imported(path: str, load: Callable[[str], T]) -> T:
-    """What ``load`` makes of a Python file or module. Raises Misuse where the import fails."""
+    """What ``load`` makes of a Python file or module. Raises Misuse where the file or a workflow is wrong."""
     if path.endswith(".py") and not os.path.exists(path):
         raise Misuse(f"{path}: there is no such file")
     try:
@@ -76,7 +79,7 @@ def _values(members: dict[str, Any]) -> Iterator[Any]:
 
 
 def why_not(path: str, error: BaseException) -> str:
-    """Why a Python file or module could not be imported, in a line with the place and the way out."""
+    """Why a Python file or module makes no workflows, in a line with the place and the way out."""
     is_missing = isinstance(error, ModuleNotFoundError) and f"{path}.".startswith(f"{error.name}.")
     if is_missing and not path.endswith(".py"):
         return f"{path}: there is no such file or module; name a .json or .py file, a folder or a module"

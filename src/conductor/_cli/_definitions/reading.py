@@ -11,6 +11,7 @@ from conductor._cli._definitions.compare import differences
 from conductor._cli._definitions.definition import TASK, WORKFLOW, Definition, title
 from conductor._cli._definitions.shape import comparable
 from conductor._cli._misuse import Misuse
+from conductor.client.workflow._lint import is_collection
 from conductor.client.workflow.task._kinds import is_list, is_object, is_whole
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _in_document(content: Any, path: str) -> Iterator[Definition]:
     if is_list(content):
         for index, item in enumerate(content):
             yield definition_of(item, f"{path}[{index}]" if len(content) > 1 else path)
-    elif is_object(content) and "name" not in content and content.keys() <= {"workflows", "tasks"}:
+    elif is_collection(content):
         for kind, member in ((TASK, "tasks"), (WORKFLOW, "workflows")):
             listed: Any = content.get(member) or []
             if not is_list(listed):

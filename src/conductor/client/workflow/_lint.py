@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
     from types import ModuleType
 
+    from typing_extensions import TypeGuard
+
     from conductor.client.workflow._finding import Finding
     from conductor.client.workflow.conductor_workflow import ConductorWorkflow
 
@@ -31,59 +33,60 @@ def lint_path(path: str) -> list[Finding]:
     """
     if path.endswith(".json"):
         return _in_json(path)
-    _, made = made_in(path)
-    findings = [found for each in made for found in each.validate()]
-    return list(dict.fromkeys(findings))
+    _, made = outermost_in(path)
+    return findings_of(made)
 
 
-def made_in(path: str) -> tuple[ModuleType, list[ConductorWorkflow]]:
+def findings_of(workflows: list[ConductorWorkflow]) -> list[Finding]:
+    """What is wrong in the workflows. Raises InvalidDefinition where one cannot be built."""
+    return list(dict.fromkeys(found for each in workflows for found in each.validate()))
+
+
+def outermost_in(path: str) -> tuple[ModuleType, list[ConductorWorkflow]]:
     """The module of a Python file or name, and the workflows it makes but those inside of others.
 
     Raises what the import raises.
     """
-    with _watching() as made:
-        module = _load(path)
-        for function in _builders(module):
-            function(**dict.fromkeys(_needed(function)))
+    module, made = made_in(path)
     inner = {id(each._workflow) for outer in made for each in outer._tasks if hasattr(each, "_workflow")}
     return module, [each for each in made if id(each) not in inner]
 
 
-def workflows_in(path: str) -> list[dict[str, Any]]:
-    """The definitions, as JSON, that lint_path would check."""
-    from conductor.client._encode import encode
-
-    if path.endswith(".json"):
-        return _definitions(path)
+def made_in(path: str) -> tuple[ModuleType, list[ConductorWorkflow]]:
+    """The module of a Python file or name, and every workflow it makes. Raises what the import raises."""
     with _watching() as made:
         module = _load(path)
         for function in _builders(module):
             function(**dict.fromkeys(_needed(function)))
-    return [encode(each.to_workflow_def()) for each in made]
+    return module, made
 
 
-def _definitions(path: str) -> list[dict[str, Any]]:
-    """The workflows of a JSON file: one, a list, or what ``export`` prints; task definitions are left out."""
-    with open(path, encoding="utf-8-sig") as file:
-        document: Any = json.load(file)
-    if is_object(document) and "name" not in document and document.keys() <= {"workflows", "tasks"}:
-        listed: Any = document.get("workflows") or []
-        document = listed
+def workflows_of(document: Any) -> list[Any]:
+    """The workflows of a JSON document: one, a list, or what ``export`` prints, without task definitions."""
+    if is_collection(document):
+        document = document.get("workflows") or []
     found: list[Any] = document if is_list(document) else [document]
     return [each for each in found if not _is_task_def(each)]
+
+
+def is_collection(document: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether it is what ``export`` prints: workflows and tasks, each a list."""
+    return is_object(document) and "name" not in document and document.keys() <= {"workflows", "tasks"}
 
 
 def _is_task_def(definition: Any) -> bool:
     from conductor.client.http.models.task_def import TaskDef
 
-    named = is_object(definition) and len(definition) > 1
-    return named and definition.keys() <= set(TaskDef.attribute_map.values())
+    if not is_object(definition) or len(definition) < 2:  # a name alone can be either
+        return False
+    return definition.keys() <= set(TaskDef.attribute_map.values())
 
 
 def _in_json(path: str) -> list[Finding]:
     with open(path, encoding="utf-8-sig") as file:
-        lines = file.read().splitlines()
-    found = [finding for definition in _definitions(path) for finding in check(definition)]
+        text = file.read()
+    lines = text.splitlines()
+    found = [finding for definition in workflows_of(json.loads(text)) for finding in check(definition)]
     return [replace(finding, file=path, line=_line_of(lines, finding)) for finding in found]
 
 
