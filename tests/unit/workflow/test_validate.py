@@ -302,6 +302,9 @@ def test_references_within_a_loop_may_look_back():
         ([task("a", joinMode="BOTH")], ["wrong-type"]),
         ([task("a", optional="maybe")], ["wrong-type"]),
         ([3], ["wrong-type"]),
+        ([fork("f", [task("a")], ["b"]), task("j", "JOIN", joinOn=["a"])], ["wrong-type"]),
+        ([switch("s", x=[task("a"), None])], ["wrong-type"]),
+        ([switch("s", x=[task("a")], default=[1])], ["wrong-type"]),
     ],
     ids=lambda value: ",".join(value) if value and isinstance(value[0], str) else "",
 )

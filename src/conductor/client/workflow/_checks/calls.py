@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from conductor.client.workflow._checks.needed import (
     is_open,
+    lacks_input,
     required,
     required_input,
     wrong_members,
     wrong_type,
 )
-from conductor.client.workflow._checks.shape import AN_OBJECT, TEXT, WHOLE, Test
+from conductor.client.workflow._checks.shape import AN_OBJECT, TEXT, WHOLE, Kind
 from conductor.client.workflow._checks.tree import JsonTask, inputs, reference
 from conductor.client.workflow._finding import WARNING, Finding
 from conductor.client.workflow.task._kinds import is_object
@@ -22,13 +23,19 @@ if TYPE_CHECKING:
 
 _METHODS = ("GET", "PUT", "POST", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S").match
-_REQUEST: dict[str, tuple[Test, str]] = {
+
+
+def _is_content_type(value: Any) -> bool:
+    return isinstance(value, str) and "/" in value
+
+
+_REQUEST: dict[str, Kind] = {
     "headers": AN_OBJECT,
     "connectionTimeOut": WHOLE,
     "readTimeOut": WHOLE,
-    "contentType": (lambda value: isinstance(value, str) and "/" in value, "like application/json"),
+    "contentType": Kind(_is_content_type, "like application/json"),
 }
-_START: dict[str, tuple[Test, str]] = {
+_START: dict[str, Kind] = {
     "name": TEXT,
     "version": WHOLE,
     "input": AN_OBJECT,
@@ -43,7 +50,7 @@ def http(task: JsonTask) -> Iterator[Finding]:
     given = inputs(task)
     request: Any = given.get("http_request", given)
     if "http_request" not in given and "uri" not in given:
-        yield Finding("input-missing", "HTTP needs the input http_request, or uri", reference(task))
+        yield lacks_input(task, "http_request, or uri")
     elif is_object(request):
         yield from _request(task, request)
     elif not is_open(request):
@@ -95,10 +102,10 @@ def start_workflow(task: JsonTask) -> Iterator[Finding]:
     """START_WORKFLOW: the request."""
     request = inputs(task).get("startWorkflow")
     if request is None:
-        yield from required_input(task, "startWorkflow")
+        yield lacks_input(task, "startWorkflow")
     elif is_object(request):
         if not request.get("name") and request.get("workflowDef") is None:
-            yield from required_input(task, "startWorkflow.name")
+            yield lacks_input(task, "startWorkflow.name")
         if "input" in request and request["input"] is None:
             # Server: "NULL input passed when starting workflow"
             yield wrong_type(task, "startWorkflow.input", "an object", None)

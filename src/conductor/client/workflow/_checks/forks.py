@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from conductor.client.workflow._checks.needed import is_open, required, required_input, wrong_type
+from conductor.client.workflow._checks.needed import (
+    is_open,
+    lacks_input,
+    required,
+    required_input,
+    wrong_type,
+)
 from conductor.client.workflow._checks.tree import JsonTask, inputs, reference
 from conductor.client.workflow._finding import Finding
 from conductor.client.workflow.task._kinds import is_list, is_object
@@ -39,7 +45,7 @@ def dynamic_fork(task: JsonTask) -> Iterator[Finding]:
 def _same_work(task: JsonTask) -> Iterator[Finding]:
     given = inputs(task)
     if not any(name in given for name in ("forkTaskName", "forkTaskType", "forkTaskWorkflow")):
-        yield from required_input(task, "forkTaskName, forkTaskType or forkTaskWorkflow")
+        yield lacks_input(task, "forkTaskName, forkTaskType or forkTaskWorkflow")
     listed = given["forkTaskInputs"]
     if not is_open(listed) and not is_list(listed):
         yield wrong_type(task, "forkTaskInputs", "a list", listed)

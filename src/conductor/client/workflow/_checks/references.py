@@ -64,9 +64,7 @@ class _Reading:
         elif kind in ("SWITCH", "DECISION"):
             return self.after_switch(task, state, looping)
         elif kind == "DO_WHILE":
-            body = {reference(inner) for inner in walk(task.get("loopOver"))}
-            for _label, branch in branches(task):
-                return self.sequence(branch, state, looping | body | {reference(task)}) or state
+            return self.sequence(task.get("loopOver") or [], state, looping | _asked_again(task)) or state
         return state
 
     def join(self, task: JsonTask, previous: JsonTask | None, state: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from conductor.client.workflow._checks import jq
+from conductor.client.workflow._checks.needed import is_open, wrong_type
 from conductor.client.workflow._checks.tree import JsonTask, inputs, reference, walk
 from conductor.client.workflow._checks.trial import Trial
 from conductor.client.workflow._finding import WARNING, Finding
@@ -24,9 +25,9 @@ def scripts(task: JsonTask) -> Iterator[Finding]:
     """What is wrong with the scripts of a task."""
     kind = task.get("type")
     if kind == "SWITCH" and task.get("evaluatorType") in _JAVASCRIPT:
-        yield from _unresolved(task, "expression", set(inputs(task)))
+        yield from _unresolved(task, "expression", set(inputs(task)), Trial(inputs(task)))
     elif kind == "DECISION":
-        yield from _unresolved(task, "caseExpression", None)
+        yield from _unresolved(task, "caseExpression", None, Trial(inputs(task)))
     elif kind == "DO_WHILE":
         yield from _loop(task)
     elif kind == "INLINE":
@@ -51,31 +52,27 @@ def _inline(task: JsonTask) -> Iterator[Finding]:
         )
 
 
-def _unresolved(task: JsonTask, member: str, names: set[str] | None) -> Iterator[Finding]:
+def _unresolved(task: JsonTask, member: str, names: set[str] | None, trial: Trial) -> list[Finding]:
     """A script at the task itself, where references are not resolved."""
     script = task.get(member)
     if not isinstance(script, str):
-        return
-    found = list(_of_script(task, member, script, names, Trial(inputs(task))))
+        return []
+    found = list(_of_script(task, member, script, names, trial))
     if not found and "${" in script and "`" not in script:
         found = [Finding("script-unresolved", f"{member}: {_UNRESOLVED}", reference(task), WARNING)]
-    yield from found
+    return found
 
 
 def _loop(task: JsonTask) -> Iterator[Finding]:
-    own, condition = reference(task), task.get("loopCondition")
-    if not isinstance(condition, str):
-        return
+    own = reference(task)
     body = [reference(inner) for inner in walk(task.get("loopOver"))]
     trial = Trial(inputs(task))
     trial.known[own] = {"iteration": 1}
     listed = task.get("items") is not None or "_items" in inputs(task)
     trial.unknown += [("1", own), *([("loopItem", own), ("loopIndex", own)] if listed else ())]
     trial.unknown += [(name, "") for name in body if name != own]
-    found = list(_of_script(task, "loopCondition", condition, {*body, *inputs(task), own}, trial))
-    if not found and "${" in condition and "`" not in condition:
-        found = [Finding("script-unresolved", f"loopCondition: {_UNRESOLVED}", own, WARNING)]
-    yield from found or _members_of_the_loop(condition, own)
+    found = _unresolved(task, "loopCondition", {*body, *inputs(task), own}, trial)
+    yield from found or _members_of_the_loop(str(task.get("loopCondition")), own)
 
 
 def _members_of_the_loop(condition: str, own: str) -> Iterator[Finding]:
@@ -118,8 +115,8 @@ def _of_script(
 def _jq(task: JsonTask, program: Any) -> Iterator[Finding]:
     own = reference(task)
     if program is not None and not isinstance(program, str):
-        yield Finding("wrong-type", f"queryExpression must be text, not {program!r:.60}", own)
-    if not isinstance(program, str) or "${" in program:
+        yield wrong_type(task, "queryExpression", "text", program)
+    if not isinstance(program, str) or is_open(program):
         return
     problem, missing = jq.syntax(program), jq.missing(program)
     if problem:

@@ -2,179 +2,162 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 
+from conductor.client.workflow._checks.tree import branches
 from conductor.client.workflow._finding import Finding
 from conductor.client.workflow.task._kinds import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Test = Callable[[Any], bool]
+
+class Kind(NamedTuple):
+    """What a member may hold: the test, and its words after "must be"."""
+
+    fits: Callable[[Any], bool]
+    words: str
 
 
-def _text(value: Any) -> bool:
+def _is_text(value: Any) -> bool:
     return isinstance(value, (str, int, float, bool))  # Server: numbers and truth values become text
 
 
-def is_whole(value: Any) -> bool:
+def _is_whole(value: Any) -> bool:
     if isinstance(value, str):
         return value.strip().lstrip("+-").isdigit() or not value.strip()
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _truth(value: Any) -> bool:
+def _is_truth(value: Any) -> bool:
     return value in (True, False, "true", "True", "TRUE", "false", "False", "FALSE", "") or isinstance(
         value, int
     )
 
 
-def _object(value: Any) -> bool:
-    return is_object(value)
+def _one_of(*values: str) -> Kind:
+    return Kind(values.__contains__, f"{', '.join(values[:-1])} or {values[-1]}")
 
 
-def _list(value: Any) -> bool:
-    return is_list(value)
+TEXT = Kind(_is_text, "text")
+WHOLE = Kind(_is_whole, "a whole number")
+_TRUTH = Kind(_is_truth, "true or false")
+AN_OBJECT = Kind(is_object, "an object")
+_A_LIST = Kind(is_list, "a list")
 
+_POLICY = _one_of("TIME_OUT_WF", "ALERT_ONLY")
+_JOIN_MODE = _one_of("SYNC", "ASYNC")
 
-def _one_of(*values: str) -> Test:
-    return lambda value: value in values
-
-
-_KINDS: dict[Test, str] = {
-    _text: "text",
-    is_whole: "a whole number",
-    _truth: "true or false",
-    _object: "an object",
-    _list: "a list",
-}
-
-
-def _choice(*values: str) -> Test:
-    test = _one_of(*values)
-    _KINDS[test] = f"{', '.join(values[:-1])} or {values[-1]}"
-    return test
-
-
-TEXT = (_text, "text")
-WHOLE = (is_whole, "a whole number")
-AN_OBJECT = (_object, "an object")
-
-_POLICY = _choice("TIME_OUT_WF", "ALERT_ONLY")
-_JOIN_MODE = _choice("SYNC", "ASYNC")
-
-WORKFLOW: dict[str, Test] = {
-    "name": _text,
-    "description": _text,
-    "version": is_whole,
-    "tasks": _list,
-    "inputParameters": _list,
-    "outputParameters": _object,
-    "failureWorkflow": _text,
-    "failureWorkflowVersion": is_whole,
-    "schemaVersion": is_whole,
-    "restartable": _truth,
-    "workflowStatusListenerEnabled": _truth,
-    "workflowStatusListenerSink": _text,
-    "ownerEmail": _text,
+WORKFLOW: dict[str, Kind] = {
+    "name": TEXT,
+    "description": TEXT,
+    "version": WHOLE,
+    "tasks": _A_LIST,
+    "inputParameters": _A_LIST,
+    "outputParameters": AN_OBJECT,
+    "failureWorkflow": TEXT,
+    "failureWorkflowVersion": WHOLE,
+    "schemaVersion": WHOLE,
+    "restartable": _TRUTH,
+    "workflowStatusListenerEnabled": _TRUTH,
+    "workflowStatusListenerSink": TEXT,
+    "ownerEmail": TEXT,
     "timeoutPolicy": _POLICY,
-    "timeoutSeconds": is_whole,
-    "variables": _object,
-    "inputTemplate": _object,
-    "rateLimitConfig": _object,
-    "inputSchema": _object,
-    "outputSchema": _object,
-    "enforceSchema": _truth,
-    "metadata": _object,
-    "cacheConfig": _object,
-    "maskedFields": _list,
+    "timeoutSeconds": WHOLE,
+    "variables": AN_OBJECT,
+    "inputTemplate": AN_OBJECT,
+    "rateLimitConfig": AN_OBJECT,
+    "inputSchema": AN_OBJECT,
+    "outputSchema": AN_OBJECT,
+    "enforceSchema": _TRUTH,
+    "metadata": AN_OBJECT,
+    "cacheConfig": AN_OBJECT,
+    "maskedFields": _A_LIST,
 }
 
-TASK: dict[str, Test] = {
-    "name": _text,
-    "taskReferenceName": _text,
-    "description": _text,
-    "inputParameters": _object,
-    "type": _text,
-    "dynamicTaskNameParam": _text,
-    "caseValueParam": _text,
-    "caseExpression": _text,
-    "scriptExpression": _text,
-    "decisionCases": _object,
-    "dynamicForkJoinTasksParam": _text,
-    "dynamicForkTasksParam": _text,
-    "dynamicForkTasksInputParamName": _text,
-    "defaultCase": _list,
-    "forkTasks": _list,
-    "startDelay": is_whole,
-    "subWorkflowParam": _object,
-    "joinOn": _list,
-    "sink": _text,
-    "optional": _truth,
-    "taskDefinition": _object,
-    "rateLimited": _truth,
-    "defaultExclusiveJoinTask": _list,
-    "asyncComplete": _truth,
-    "loopCondition": _text,
-    "loopOver": _list,
-    "items": _text,
-    "retryCount": is_whole,
-    "evaluatorType": _text,
-    "expression": _text,
-    "onStateChange": _object,
-    "joinStatus": _text,
-    "cacheConfig": _object,
-    "permissive": _truth,
+TASK: dict[str, Kind] = {
+    "name": TEXT,
+    "taskReferenceName": TEXT,
+    "description": TEXT,
+    "inputParameters": AN_OBJECT,
+    "type": TEXT,
+    "dynamicTaskNameParam": TEXT,
+    "caseValueParam": TEXT,
+    "caseExpression": TEXT,
+    "scriptExpression": TEXT,
+    "decisionCases": AN_OBJECT,
+    "dynamicForkJoinTasksParam": TEXT,
+    "dynamicForkTasksParam": TEXT,
+    "dynamicForkTasksInputParamName": TEXT,
+    "defaultCase": _A_LIST,
+    "forkTasks": _A_LIST,
+    "startDelay": WHOLE,
+    "subWorkflowParam": AN_OBJECT,
+    "joinOn": _A_LIST,
+    "sink": TEXT,
+    "optional": _TRUTH,
+    "taskDefinition": AN_OBJECT,
+    "rateLimited": _TRUTH,
+    "defaultExclusiveJoinTask": _A_LIST,
+    "asyncComplete": _TRUTH,
+    "loopCondition": TEXT,
+    "loopOver": _A_LIST,
+    "items": TEXT,
+    "retryCount": WHOLE,
+    "evaluatorType": TEXT,
+    "expression": TEXT,
+    "onStateChange": AN_OBJECT,
+    "joinStatus": TEXT,
+    "cacheConfig": AN_OBJECT,
+    "permissive": _TRUTH,
     "joinMode": _JOIN_MODE,
-    "metadata": _object,
+    "metadata": AN_OBJECT,
 }
 
 
-_SCHEMA = {"name": _text, "version": is_whole, "type": _choice("JSON", "AVRO", "PROTOBUF")}
-_PARTS: dict[str, dict[str, Test]] = {
+_SCHEMA = {"name": TEXT, "version": WHOLE, "type": _one_of("JSON", "AVRO", "PROTOBUF")}
+_PARTS: dict[str, dict[str, Kind]] = {
     "subWorkflowParam": {
-        "name": _text,
-        "version": is_whole,
-        "taskToDomain": _object,
-        "idempotencyKey": _text,
-        "idempotencyStrategy": _choice("FAIL", "RETURN_EXISTING", "FAIL_ON_RUNNING"),
+        "name": TEXT,
+        "version": WHOLE,
+        "taskToDomain": AN_OBJECT,
+        "idempotencyKey": TEXT,
+        "idempotencyStrategy": _one_of("FAIL", "RETURN_EXISTING", "FAIL_ON_RUNNING"),
     },
-    "cacheConfig": {"key": _text, "ttlInSecond": is_whole},
-    "rateLimitConfig": {"rateLimitKey": _text, "concurrentExecLimit": is_whole},
+    "cacheConfig": {"key": TEXT, "ttlInSecond": WHOLE},
+    "rateLimitConfig": {"rateLimitKey": TEXT, "concurrentExecLimit": WHOLE},
     "inputSchema": _SCHEMA,
     "outputSchema": _SCHEMA,
     "taskDefinition": {
-        "name": _text,
-        "retryCount": is_whole,
-        "timeoutSeconds": is_whole,
-        "inputKeys": _list,
-        "outputKeys": _list,
-        "timeoutPolicy": _choice("RETRY", "TIME_OUT_WF", "ALERT_ONLY"),
-        "retryLogic": _choice("FIXED", "EXPONENTIAL_BACKOFF", "LINEAR_BACKOFF"),
-        "retryDelaySeconds": is_whole,
-        "responseTimeoutSeconds": is_whole,
-        "pollTimeoutSeconds": is_whole,
-        "concurrentExecLimit": is_whole,
-        "rateLimitPerFrequency": is_whole,
-        "rateLimitFrequencyInSeconds": is_whole,
-        "backoffScaleFactor": is_whole,
-        "inputTemplate": _object,
-        "ownerEmail": _text,
+        "name": TEXT,
+        "retryCount": WHOLE,
+        "timeoutSeconds": WHOLE,
+        "inputKeys": _A_LIST,
+        "outputKeys": _A_LIST,
+        "timeoutPolicy": _one_of("RETRY", "TIME_OUT_WF", "ALERT_ONLY"),
+        "retryLogic": _one_of("FIXED", "EXPONENTIAL_BACKOFF", "LINEAR_BACKOFF"),
+        "retryDelaySeconds": WHOLE,
+        "responseTimeoutSeconds": WHOLE,
+        "pollTimeoutSeconds": WHOLE,
+        "concurrentExecLimit": WHOLE,
+        "rateLimitPerFrequency": WHOLE,
+        "rateLimitFrequencyInSeconds": WHOLE,
+        "backoffScaleFactor": WHOLE,
+        "inputTemplate": AN_OBJECT,
+        "ownerEmail": TEXT,
     },
 }
 
 
-def wrong_types(members: dict[str, Any], expected: dict[str, Test], task: str | None) -> Iterator[Finding]:
+def wrong_types(members: dict[str, Any], expected: dict[str, Kind], task: str | None) -> Iterator[Finding]:
     """Members whose value the server's parser refuses."""
     for name, value in members.items():
-        test = expected.get(name)
-        if test is None or value is None:
-            continue
-        if not test(value):
-            yield Finding("wrong-type", f"{name} must be {_KINDS[test]}, not {value!r:.60}", task)
+        kind = expected.get(name)
+        if kind is not None and value is not None and not kind.fits(value):
+            yield Finding("wrong-type", f"{name} must be {kind.words}, not {value!r:.60}", task)
     for name in ("joinOn", "defaultExclusiveJoinTask"):
         listed = members.get(name)
-        if is_list(listed) and not all(_text(item) for item in listed):
+        if is_list(listed) and not all(map(_is_text, listed)):
             yield Finding("wrong-type", f"{name} must be a list of reference names, not {listed!r:.60}", task)
     yield from _wrong_lists(members, task)
     for name, part in _PARTS.items():
@@ -198,8 +181,8 @@ def _wrong_lists(members: dict[str, Any], task: str | None) -> Iterator[Finding]
     for branch in forks if is_list(forks) else ():
         if not is_list(branch):
             yield Finding("wrong-type", f"a branch must be a list of tasks, not {branch!r:.60}", task)
-    for name in ("tasks", "defaultCase", "loopOver"):
-        listed = members.get(name)
-        for item in listed if is_list(listed) else ():
+    own = members.get("tasks")
+    for name, listed in [("tasks", own if is_list(own) else []), *branches(members)]:
+        for item in listed:
             if not is_object(item):
                 yield Finding("wrong-type", f"{name} must be a list of tasks; one is {item!r:.60}", task)

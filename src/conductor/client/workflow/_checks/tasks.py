@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, Any, Callable
 from conductor.client.workflow._checks.calls import event, http, kafka, start_workflow
 from conductor.client.workflow._checks.durations import is_date, is_duration
 from conductor.client.workflow._checks.forks import dynamic_fork, exclusive_join, fork
-from conductor.client.workflow._checks.needed import is_open, required, required_input, wrong_type
-from conductor.client.workflow._checks.shape import is_whole
+from conductor.client.workflow._checks.needed import (
+    is_open,
+    lacks,
+    lacks_input,
+    required,
+    required_input,
+    wrong_type,
+)
+from conductor.client.workflow._checks.shape import WHOLE
 from conductor.client.workflow._checks.tree import JsonTask, inputs, reference, walk
 from conductor.client.workflow._finding import WARNING, Finding
 from conductor.client.workflow.task._kinds import is_object
@@ -104,7 +111,7 @@ def _listed(members: dict[str, Any]) -> str:
 
 def _decision(task: JsonTask) -> Iterator[Finding]:
     if task.get("caseValueParam") is None and task.get("caseExpression") is None:
-        yield from required(task, "caseValueParam or caseExpression", None)
+        yield lacks(task, "caseValueParam or caseExpression")
     yield from _cases(task)
 
 
@@ -114,7 +121,7 @@ def _do_while(task: JsonTask) -> Iterator[Finding]:
     if task.get("loopCondition") == "" and not listed:
         yield Finding("loop-condition-empty", "the loop condition must not be empty", reference(task))
     keep = inputs(task).get("keepLastN")
-    if keep is not None and not is_open(keep) and (isinstance(keep, str) or not is_whole(keep)):
+    if keep is not None and not is_open(keep) and (isinstance(keep, str) or not WHOLE.fits(keep)):
         yield wrong_type(task, "keepLastN", "a whole number", keep)
     if any(inner.get("type") == "DO_WHILE" for inner in walk(task.get("loopOver"))):
         # Server: both loops name their tasks by the same counter, and the run fails or hangs.
@@ -130,7 +137,7 @@ def _sub_workflow(task: JsonTask) -> Iterator[Finding]:
     if is_object(params):
         definition = params.get("workflowDefinition")
         if not params.get("name") and definition is None:
-            yield from required(task, "subWorkflowParam.name", None)
+            yield lacks(task, "subWorkflowParam.name")
         if isinstance(definition, str) and not (definition.startswith("${") and definition.endswith("}")):
             yield Finding(
                 "definition-no-expression",
@@ -179,12 +186,12 @@ def _jq(task: JsonTask) -> Iterator[Finding]:
 def _inline(task: JsonTask) -> Iterator[Finding]:
     given = inputs(task)
     if not given.get("expression"):
-        yield Finding("input-missing", "INLINE needs the input expression", reference(task))
+        yield lacks_input(task, "expression")
     for name in ("evaluatorType", "expression"):
         if not isinstance(given.get(name, ""), str):
-            yield Finding("wrong-type", f"{name} must be text, not {given[name]!r:.60}", reference(task))
+            yield wrong_type(task, name, "text", given[name])
     evaluator = given.get("evaluatorType")
-    if isinstance(evaluator, str) and "${" not in evaluator and evaluator not in _EVALUATORS:
+    if isinstance(evaluator, str) and not is_open(evaluator) and evaluator not in _EVALUATORS:
         yield _unknown_evaluator(task, evaluator)
 
 
