@@ -129,7 +129,9 @@ def test_limits() -> None:
 
 
 def test_the_definition_that_the_execution_began_with_counts() -> None:
-    assert "its limit is reached" in about(task(taskDefinition={"concurrentExecLimit": 1}), held=1).text
+    began = {"concurrentExecLimit": 1}
+    for held in (task(taskDefinition=began), task(workflowTask={"taskDefinition": began})):
+        assert "its limit is reached" in about(held, definition=None, held=1).text
 
 
 def test_just_scheduled_busy_and_lost() -> None:
@@ -161,7 +163,9 @@ def test_taken_and_silent() -> None:
     assert "responseTimeout in 55 s" in silent.text
     assert "worker's log" in silent.advice
     assert "likely gone" in about(taken(545), polls=[poll(500)]).advice
-    assert "responseTimeout was 30 s ago" in about(taken(630)).text
+    late = about({**taken(630), "workflowInstanceId": "w1"})
+    assert "responseTimeout was 30 s ago" in late.text
+    assert "POST /workflow/decide/w1 makes it look now" in late.advice
     assert "nobody will notice" in about(taken(5, responseTimeoutSeconds=0)).text
 
 

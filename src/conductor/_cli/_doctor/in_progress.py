@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor._cli._doctor.finding import Finding, note, problem
+from conductor._cli._doctor.json_parts import named
 from conductor._cli._doctor.spans import span
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ def in_progress_finding(task: dict[str, Any], facts: TaskFacts) -> Finding:
     taken = float(task.get("updateTime") or task.get("startTime") or 0) / 1000
     silent = facts.now - taken
     worker = task.get("workerId") or "an unnamed worker"
-    who = f"task {task.get('referenceTaskName')} ({task.get('taskType')})"
-    text = f"{who} was taken by {worker}, silent for {span(silent)}"
+    text = f"{named(task)} was taken by {worker}, silent for {span(silent)}"
     limit = float(task.get("responseTimeoutSeconds") or 0)
     if not limit:
         return problem(
@@ -33,7 +33,8 @@ def in_progress_finding(task: dict[str, Any], facts: TaskFacts) -> Finding:
         return note(facts.name, text)
     gone = not facts.is_polled(task.get("domain") or None)
     if left <= 0:
-        advice = "the server's sweeper is late: POST /workflow/decide/{workflowId} makes it look now"
+        look = f"POST /workflow/decide/{task.get('workflowInstanceId')}"
+        advice = f"the server's sweeper is late: {look} makes it look now"
     elif gone:
         advice = "nobody polls this type any more: the worker is likely gone; start it again and wait"
     else:

@@ -15,3 +15,8 @@ def tasks_of(execution: dict[str, Any]) -> list[dict[str, Any]]:
     """The tasks of an execution, as far as it has any."""
     found: list[dict[str, Any]] = execution.get("tasks") or []
     return found
+
+
+def named(task: dict[str, Any]) -> str:
+    """``task greet_ref (greet)``."""
+    return f"task {task.get('referenceTaskName')} ({task.get('taskType')})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor._cli._doctor.finding import Finding, note, problem
-from conductor._cli._doctor.json_parts import part, tasks_of
+from conductor._cli._doctor.json_parts import named, part, tasks_of
 from conductor._cli._doctor.spans import span
 from conductor._cli._doctor.task_type import poller_finding, where
 
@@ -18,7 +18,7 @@ _LOST = 60.0  # seconds after which a task that is in no queue has been lost
 
 def scheduled_finding(task: dict[str, Any], execution: dict[str, Any], facts: TaskFacts) -> Finding:
     """The first reason that holds, in the order in which a task meets them on its way to a worker."""
-    who = _who(task)
+    who = named(task)
     left = due(task) - facts.now
     if left > 0 and task.get("callbackAfterSeconds"):
         return _delayed(task, execution, facts, left, who)
@@ -59,10 +59,6 @@ def _since(task: dict[str, Any]) -> float:
     return max(scheduled, given_back) / 1000
 
 
-def _who(task: dict[str, Any]) -> str:
-    return f"task {task.get('referenceTaskName')} ({task.get('taskType')})"
-
-
 def _delayed(
     task: dict[str, Any], execution: dict[str, Any], facts: TaskFacts, left: float, who: str
 ) -> Finding:
@@ -88,14 +84,14 @@ def _delayed(
 
 def _retries(task: dict[str, Any], facts: TaskFacts) -> int | None:
     own: Any = part(task, "workflowTask").get("retryCount")
-    embedded: dict[str, Any] = (
-        task.get("taskDefinition")
-        or part(task, "workflowTask").get("taskDefinition")
-        or facts.definition
-        or {}
-    )
-    most: Any = own if own is not None else embedded.get("retryCount", 3)
+    most: Any = own if own is not None else _definition(task, facts).get("retryCount", 3)
     return most if isinstance(most, int) else None
+
+
+def _definition(task: dict[str, Any], facts: TaskFacts) -> dict[str, Any]:
+    """The definition that counts: the one the execution began with, else the registered one."""
+    began = part(task, "taskDefinition") or part(part(task, "workflowTask"), "taskDefinition")
+    return began or facts.definition or {}
 
 
 def _last_reason(task: dict[str, Any], execution: dict[str, Any]) -> str:
@@ -108,7 +104,7 @@ def _last_reason(task: dict[str, Any], execution: dict[str, Any]) -> str:
 
 
 def _limited(task: dict[str, Any], facts: TaskFacts, who: str, waited: float) -> Finding | None:
-    definition: dict[str, Any] = task.get("taskDefinition") or facts.definition or {}
+    definition = _definition(task, facts)
     most: Any = definition.get("concurrentExecLimit") or 0
     if most and facts.held >= most:
         return problem(
