@@ -23,10 +23,9 @@ def line(execution: Execution, page: str) -> str:
     """What is said of an execution: its workflow, how it ended, after how long, why, and where to look."""
     seconds = max(0, execution.end_time - execution.create_time) / 1000
     name = f"{execution.blueprint.name} v{execution.blueprint.version}"
-    reason = f": {_first_line(_reason(execution))}" if _reason(execution) else ""
-    return (
-        f"{name} {execution.status} after {seconds:.1f} s{reason}  {page}/execution/{execution.workflow_id}"
-    )
+    reason = _reason(execution)
+    why = f": {_first_line(reason)}" if reason else ""
+    return f"{name} {execution.status} after {seconds:.1f} s{why}  {page}/execution/{execution.workflow_id}"
 
 
 def _reason(execution: Execution) -> str:

@@ -8,12 +8,18 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from conductor._cli import _options
+from conductor._cli._definitions.changes import SAME
+from conductor._cli._definitions.definition import WORKFLOW
 from conductor._cli._misuse import Misuse
 from conductor._cli.diff import as_json, compared, lines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conductor._cli._definitions.changes import Change
     from conductor._cli._definitions.registered import Registered
+
+    Say = Callable[[str], None]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,12 +55,12 @@ def run(options: argparse.Namespace) -> int:
         raise Misuse("nothing to do; name files, folders or modules, or --prune-version NAME:V")
     server = Registered(options.url)
     found = compared(options.paths, server) if options.paths else []
-    given = {(each.wanted.name, each.wanted.version) for each in found if each.wanted.kind == "workflow"}
+    given = {(each.wanted.name, each.wanted.version) for each in found if each.wanted.kind == WORKFLOW}
     for name, number in options.prune_version:
         if (name, number) in given:
             raise Misuse(f"{name} v{number} is both given and to be deleted; leave out one of them")
     report: dict[str, Any] = {**as_json(found), "dryRun": options.dry_run, "applied": [], "refused": []}
-    say = _silent if options.json else print
+    say: Say = _silent if options.json else print
     for line in lines(found) if found else []:
         say(line)
     pruned = _to_prune(options, server, say)
@@ -73,14 +79,14 @@ def _silent(line: str) -> None:
     """Says nothing."""
 
 
-def _to_prune(options: argparse.Namespace, server: Registered, say: Any) -> list[tuple[str, int]]:
+def _to_prune(options: argparse.Namespace, server: Registered, say: Say) -> list[tuple[str, int]]:
     """The versions to delete: they exist, and somebody has agreed."""
     if not options.prune_version:
         return []
     registered = server.all()
     agreed: list[tuple[str, int]] = []
     for name, number in options.prune_version:
-        if ("workflow", name, number) not in registered:
+        if (WORKFLOW, name, number) not in registered:
             print(f"gone     workflow {name} v{number} is not on the server", file=sys.stderr)
             continue
         running = server.running(name).of(number)
@@ -100,13 +106,13 @@ def _agrees(question: str) -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def _is_refused(found: list[Change], server: Registered, report: dict[str, Any], say: Any) -> bool:
+def _is_refused(found: list[Change], server: Registered, report: dict[str, Any], say: Say) -> bool:
     """Whether the server would refuse one of them: then none is written."""
     from conductor._cli._definitions.registered import reason
     from conductor.client.exceptions import ApiException
 
     for change in found:
-        if change.action == "same":
+        if change.action == SAME:
             continue
         try:
             why = server.refusal(change.wanted)
@@ -119,19 +125,19 @@ def _is_refused(found: list[Change], server: Registered, report: dict[str, Any],
     return bool(report["refused"])
 
 
-def _refuse(change: Change, why: str, report: dict[str, Any], say: Any) -> None:
+def _refuse(change: Change, why: str, report: dict[str, Any], say: Say) -> None:
     report["refused"].append({"title": change.title, "source": change.wanted.source, "reason": why})
     say(f"refused  {change.title}  ({change.wanted.source}): {why}")
 
 
 def _apply(
-    found: list[Change], pruned: list[tuple[str, int]], server: Registered, report: dict[str, Any], say: Any
+    found: list[Change], pruned: list[tuple[str, int]], server: Registered, report: dict[str, Any], say: Say
 ) -> None:
     from conductor._cli._definitions.registered import reason
     from conductor.client.exceptions import ApiException
 
     for change in found:
-        if change.action == "same":
+        if change.action == SAME:
             continue
         try:
             server.write(change)

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from conductor._cli import _options
+from conductor._cli._definitions.changes import CHANGED, NEW, SAME, changes
 
 if TYPE_CHECKING:
     import argparse
@@ -30,12 +31,11 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(as_json(found), indent=2, ensure_ascii=False))
     else:
         print("\n".join(lines(found)))
-    return 1 if any(each.action != "same" for each in found) else 0
+    return 1 if any(each.action != SAME for each in found) else 0
 
 
 def compared(paths: list[str], server: Registered) -> list[Change]:
     """The changes that lead from the server's definitions to those at the paths, with their warnings."""
-    from conductor._cli._definitions.changes import changes
     from conductor._cli._definitions.reading import read_all
     from conductor._cli._definitions.running import with_warnings
 
@@ -48,7 +48,7 @@ def lines(found: list[Change]) -> list[str]:
     """The changes for people, and how many there are."""
     said: list[str] = []
     for change in found:
-        if change.action == "same":
+        if change.action == SAME:
             continue
         said.append(f"{change.action:<8} {change.title}  ({change.wanted.source})")
         said += [f"    {difference}" for difference in change.differences]
@@ -61,7 +61,7 @@ def lines(found: list[Change]) -> list[str]:
 def summary(found: list[Change]) -> dict[str, int]:
     """How many of each."""
     actions = [change.action for change in found]
-    return {action: actions.count(action) for action in ("new", "changed", "same")}
+    return {action: actions.count(action) for action in (NEW, CHANGED, SAME)}
 
 
 def as_json(found: list[Change]) -> dict[str, object]:

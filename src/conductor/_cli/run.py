@@ -76,12 +76,9 @@ def script_and_arguments(words: list[str]) -> tuple[str, list[str], bool]:
 
 def split_keep(args: list[str]) -> tuple[list[str], bool]:
     """The script's own arguments, and whether ``--keep`` stood among the words before ``--``."""
-    ours, dashes, theirs = args, [], []
-    if "--" in args:
-        cut = args.index("--")
-        ours, dashes, theirs = args[:cut], args[cut : cut + 1], args[cut + 1 :]
-    kept = [word for word in ours if word != KEEP]
-    return (kept + theirs if dashes else kept), KEEP in ours
+    cut = args.index("--") if "--" in args else len(args)
+    ours, theirs = args[:cut], args[cut + 1 :]
+    return [word for word in ours if word != KEEP] + theirs, KEEP in ours
 
 
 def _run_script(command: list[str], server: DevServer) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from conductor._cli._definitions.changes import NEW
 from conductor._cli._definitions.definition import TASK, WORKFLOW, Definition
 from conductor._cli._definitions.running import Running
 from conductor._cli._misuse import Misuse
@@ -108,7 +109,7 @@ class Registered:
 
     def write(self, change: Change) -> None:
         """Register or replace. Raises ApiException where it is refused."""
-        body, new = change.wanted.body, change.action == "new"
+        body, new = change.wanted.body, change.action == NEW
         api = self._metadata.metadataResourceApi
         if change.wanted.kind == WORKFLOW:
             # Not to write over what another has registered since we looked: a new one must still be new.

@@ -43,7 +43,6 @@ TASK_DEFAULTS: Mapping[str, Any] = {
     "enforceSchema": False,
 }
 STEP_DEFAULTS: Mapping[str, Any] = {
-    "type": "SIMPLE",
     "startDelay": 0,
     "optional": False,
     "asyncComplete": False,
@@ -68,7 +67,7 @@ def exported(definition: Definition) -> dict[str, Any]:
 def comparable(definition: Definition) -> dict[str, Any]:
     """The definition as the server takes it: with every default, without what only the server sets."""
     defaults = WORKFLOW_DEFAULTS if definition.kind == WORKFLOW else TASK_DEFAULTS
-    filled = {**_thin(definition.body, defaults), **_settings(definition.body, defaults)}
+    filled = {**exported(definition), **_settings(definition.body, defaults)}
     return {name: filled[name] for name in sorted(filled, key=_rank)}
 
 
@@ -119,7 +118,7 @@ def _step(task: Any) -> Any:
     """A task of a workflow. Its type is always shown; what is off or empty is not."""
     if not is_object(task):
         return task
-    return _thin({**task, "type": task.get("type") or "SIMPLE"}, {**STEP_DEFAULTS, "type": None})
+    return _thin({**task, "type": task.get("type") or "SIMPLE"}, STEP_DEFAULTS)
 
 
 def _ordered(value: Any) -> Any:
