@@ -62,55 +62,60 @@ def _fetch(target: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _alone(target.with_suffix(".lock")):
             if not _is_whole(target):
-                _download(f"{_repository()}/{PATH}", target)
+                _download(target)
     except OSError as error:
         if _by_maven(target):
             return target
         raise RealServerUnavailable(
-            f"the real server's jar ({SIZE >> 20} MB) could not be fetched from {_named()}: {error}. "
+            f"the real server's jar ({SIZE >> 20} MB) could not be fetched from {_repository()[0]}: {error}. "
             f"Name a mirror in CONDUCTOR_MAVEN_URL, put the jar at {target}, "
             "or name your copy in CONDUCTOR_SERVER_JAR"
         ) from error
     return target
 
 
-def _repository() -> str:
-    """The Maven repository: ``CONDUCTOR_MAVEN_URL``, else Maven Central."""
-    return (os.environ.get("CONDUCTOR_MAVEN_URL") or CENTRAL).rstrip("/")
+def _repository() -> tuple[str, str]:
+    """The Maven repository (``CONDUCTOR_MAVEN_URL``, else Maven Central), and its ``user:password``, if any.
 
-
-def _named() -> str:
-    """The repository as errors name it: without what stands before an ``@``."""
-    scheme, _, rest = _repository().partition("://")
+    They are apart because the address is told in errors, and because ``urlopen`` takes none with a password.
+    """
+    scheme, slashes, rest = (os.environ.get("CONDUCTOR_MAVEN_URL") or CENTRAL).rstrip("/").partition("://")
     host, slash, path = rest.partition("/")
-    return f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
+    credentials, _, host = host.rpartition("@")
+    return f"{scheme}{slashes}{host}{slash}{path}", credentials
 
 
-def _download(url: str, target: Path) -> None:
+def _download(target: Path) -> None:
     """A broken transfer goes on where it stopped; only a verified file gets the name ``target``."""
     part = target.with_suffix(".part")
     for attempt in range(1, TRIES + 1):
         try:
-            _append(url, part)
+            _append(part)
             break
         except OSError as error:
             if attempt == TRIES or getattr(error, "code", 0) in (401, 403, 404, 410):
                 raise
-            logger.info("fetching %s: %s; going on after %s bytes", url, error, _size(part))
+            logger.info("fetching %s: %s; going on after %s bytes", _repository()[0], error, _size(part))
             time.sleep(attempt)
     if _sha256(part) != SHA256:
         part.unlink()
-        raise OSError(f"what {url} sent is not the jar that was expected (SHA-256 differs)")
-    _mark_whole(part, target)
+        raise OSError("what it sent is not the jar that was expected (SHA-256 differs)")
+    _keep(part, target)
 
 
-def _append(url: str, part: Path) -> None:
+def _append(part: Path) -> None:
+    from base64 import b64encode
+    from urllib.parse import unquote
     from urllib.request import Request, urlopen
 
     have = _size(part)
     if have == SIZE:
         return
-    request = Request(url, headers={"Range": f"bytes={have}-"} if have else {})
+    repository, credentials = _repository()
+    request = Request(f"{repository}/{PATH}", headers={"Range": f"bytes={have}-"} if have else {})
+    if credentials:
+        encoded = b64encode(unquote(credentials).encode()).decode()
+        request.add_unredirected_header("Authorization", f"Basic {encoded}")
     with urlopen(request, timeout=60) as answer, part.open("ab" if answer.status == 206 else "wb") as file:
         shutil.copyfileobj(answer, file, BLOCK)
     if _size(part) < SIZE:
@@ -138,7 +143,7 @@ def _by_maven(target: Path) -> bool:
             return False
         part = target.with_suffix(".part")
         shutil.copyfile(brought, part)
-        _mark_whole(part, target)
+        _keep(part, target)
     return True
 
 
@@ -146,21 +151,33 @@ def _is_whole(jar: Path) -> bool:
     """Whether ``jar`` is the expected file; it is read once, later a note of its time is enough."""
     if _size(jar) != SIZE:
         return False
-    note = cache_folder() / f"{hashlib.sha256(str(jar).encode()).hexdigest()[:16]}.verified"
-    stamp = f"{SHA256} {jar.stat().st_mtime_ns}"
-    if note.is_file() and note.read_text() == stamp:
+    note = _note(jar)
+    if note.is_file() and note.read_text() == _stamp(jar):
         return True
     if _sha256(jar) != SHA256:
         return False
-    note.parent.mkdir(parents=True, exist_ok=True)
-    note.write_text(stamp)
+    _write_note(jar)
     return True
 
 
-def _mark_whole(part: Path, target: Path) -> None:
+def _keep(part: Path, target: Path) -> None:
+    """Give a verified file the name ``target``."""
     os.replace(part, target)
-    note = cache_folder() / f"{hashlib.sha256(str(target).encode()).hexdigest()[:16]}.verified"
-    note.write_text(f"{SHA256} {target.stat().st_mtime_ns}")
+    _write_note(target)
+
+
+def _note(jar: Path) -> Path:
+    return cache_folder() / f"{hashlib.sha256(str(jar).encode()).hexdigest()[:16]}.verified"
+
+
+def _write_note(jar: Path) -> None:
+    note = _note(jar)
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.write_text(_stamp(jar))
+
+
+def _stamp(jar: Path) -> str:
+    return f"{SHA256} {jar.stat().st_mtime_ns}"
 
 
 def _size(path: Path) -> int:

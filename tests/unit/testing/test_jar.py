@@ -30,10 +30,12 @@ class Central:
     def __init__(self) -> None:
         self.answers: list[Any] = []
         self.asked: list[tuple[str, str | None]] = []
+        self.authorized: list[str | None] = []
 
     def __call__(self, request: urllib.request.Request, timeout: float) -> Answer:
         assert 0 < timeout <= 60
         self.asked.append((request.full_url, request.get_header("Range")))
+        self.authorized.append(request.get_header("Authorization"))
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
             raise answer
@@ -97,15 +99,34 @@ def test_no_way_there_says_what_would_help(central: Central) -> None:
 
 
 @pytest.mark.parametrize(
-    "mirror", ["https://mirror.example/maven", "https://me:secret@mirror.example/maven/"]
+    ("mirror", "authorization"),
+    [
+        ("https://mirror.example/maven", None),
+        ("https://me:p%40ss@mirror.example/maven/", "Basic bWU6cEBzcw=="),
+    ],
 )
-def test_a_mirror(central: Central, monkeypatch: pytest.MonkeyPatch, mirror: str) -> None:
+def test_a_mirror(
+    central: Central, monkeypatch: pytest.MonkeyPatch, mirror: str, authorization: str | None
+) -> None:
     monkeypatch.setenv("CONDUCTOR_MAVEN_URL", mirror)
     central.answers = [Answer(b"x" * len(BYTES)), Answer(BYTES)]
     with pytest.raises(RealServerUnavailable, match=r"from https://mirror\.example/maven: .*SHA-256 differs"):
         _jar.server_jar()
     assert _jar.server_jar().read_bytes() == BYTES
-    assert {url for url, _ in central.asked} == {f"{mirror.rstrip('/')}/{_jar.PATH}"}
+    assert {url for url, _ in central.asked} == {f"https://mirror.example/maven/{_jar.PATH}"}
+    assert set(central.authorized) == {authorization}
+
+
+def test_a_mirrors_password_is_in_no_log_and_no_error(
+    central: Central, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("CONDUCTOR_MAVEN_URL", "https://me:secret@mirror.example/maven")
+    central.answers = [ConnectionResetError("reset"), Answer(b"x" * len(BYTES))]
+    with caplog.at_level("INFO"), pytest.raises(RealServerUnavailable) as refused:
+        _jar.server_jar()
+    told = f"{caplog.text}{refused.value}"
+    assert told.count("https://mirror.example/maven: ") == 2
+    assert "secret" not in told
 
 
 def test_a_no_is_not_asked_again(central: Central) -> None:
