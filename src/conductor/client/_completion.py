@@ -5,15 +5,15 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from conductor.client.http.models._execution import OPEN_TASK, HasTasks, terminal_status
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conductor.client.http.models.workflow import Workflow
-    from conductor.client.http.models.workflow_run import WorkflowRun
 
 logger = logging.getLogger(__name__)
 
-ENDED = frozenset({"COMPLETED", "FAILED", "TIMED_OUT", "TERMINATED"})
 _FIRST_WAIT = 0.02  # seconds; doubled until it reaches the caller's interval
 
 
@@ -35,7 +35,7 @@ def wait(
         if on_progress is not None and _state(workflow) != shown:
             shown = _state(workflow)
             on_progress(workflow)
-        if workflow.status in ENDED:
+        if workflow.status in terminal_status:
             return workflow
         left = deadline - clock()
         if left <= 0:
@@ -44,12 +44,13 @@ def wait(
         pause = min(pause * 2, poll_interval)
 
 
-def tell_if_open(run: WorkflowRun, name: str | None, seconds: float) -> None:
+def tell_if_open(run: object, name: str | None, seconds: float) -> None:
     """Log that an execution has not ended although somebody waited for it, and in which tasks it is.
 
-    A warning where a task is SCHEDULED: nobody has taken it. Work in progress takes its time.
+    A warning where a task is SCHEDULED: nobody has taken it. Work in progress takes its time. An answer that
+    is no execution (there was none, or the program has put its own in its place) is passed over.
     """
-    if run.status != "RUNNING":
+    if not isinstance(run, HasTasks) or run.status != "RUNNING":
         return
     stuck = any(task.status == "SCHEDULED" for task in run.tasks or [])
     logger.log(
@@ -67,10 +68,10 @@ def _late(workflow: Workflow, workflow_id: str, timeout: float) -> str:
     return f"workflow {workflow_id} is still {workflow.status} after {timeout:g} seconds{_waiting(workflow)}"
 
 
-def _waiting(execution: Workflow | WorkflowRun) -> str:
+def _waiting(execution: HasTasks) -> str:
     waiting = [
         f"{task.reference_task_name} ({task.status})"
         for task in execution.tasks or []
-        if task.status in ("SCHEDULED", "IN_PROGRESS")
+        if task.status in OPEN_TASK
     ]
     return f"; it waits for {', '.join(waiting)}" if waiting else ""

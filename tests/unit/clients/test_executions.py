@@ -255,6 +255,21 @@ class TestMetricsOfStarts:
         collector.measure_workflow_start_error.assert_called_once_with("wf", raised.value)
         collector.record_workflow_input_payload_size.assert_not_called()
 
+    @responses.activate
+    def test_a_collector_that_fails_is_logged(
+        self, configuration: Configuration, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        responses.post(f"{API}/workflow", body="id")
+        responses.post(f"{API}/workflow", status=404, json={"message": "no such workflow"})
+        collector = mock.Mock()
+        collector.record_workflow_input_payload_size.side_effect = RuntimeError("disk full")
+        collector.measure_workflow_start_error.side_effect = RuntimeError("disk full")
+        client = OrkesWorkflowClient(configuration, collector)
+        assert client.start_workflow(StartWorkflowRequest(name="wf")) == "id"
+        with pytest.raises(NotFound):
+            client.start_workflow(StartWorkflowRequest(name="wf"))
+        assert caplog.messages == ["the metrics collector failed; the call itself goes on"] * 2
+
 
 class TestAnExecutionThatHasNotEnded:
     """What ``execute_workflow`` logs when the wait is over and the execution is not."""
@@ -292,3 +307,8 @@ class TestAnExecutionThatHasNotEnded:
         self, caplog: pytest.LogCaptureFixture, client: OrkesWorkflowClient
     ) -> None:
         assert self.log(caplog, client, "SCHEDULED", wait_until_task_ref="greet_ref") == []
+
+    @pytest.mark.parametrize("answer", [None, "mine"])
+    def test_an_answer_of_another_kind_passes(self, client: OrkesWorkflowClient, answer: Any) -> None:
+        with mock.patch.object(client.api_client, "call_api", return_value=answer):
+            assert client.execute_workflow(StartWorkflowRequest(name="hello", version=1)) == answer

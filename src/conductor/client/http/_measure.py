@@ -23,6 +23,15 @@ class Measure:
 
 
 @contextmanager
+def harmless() -> Generator[None, None, None]:
+    """A collector is told something in this block: what it raises is logged, and ends nothing."""
+    try:
+        yield
+    except Exception:
+        logger.exception("the metrics collector failed; the call itself goes on")
+
+
+@contextmanager
 def measured(collector: Any, method: str, url: str, template: str | None) -> Generator[Measure, None, None]:
     """Time the block and report it to ``collector.record_api_request_time``, if there is one.
 
@@ -40,9 +49,7 @@ def measured(collector: Any, method: str, url: str, template: str | None) -> Gen
         raise
     finally:
         path, status, spent = urlsplit(url).path, str(measure.status), time.monotonic() - started
-        try:
+        with harmless():
             collector.record_api_request_time(
                 method=method, uri=path, status=status, time_spent=spent, metric_uri=template or path
             )
-        except Exception:
-            logger.exception("the metrics collector failed; the call itself goes on")

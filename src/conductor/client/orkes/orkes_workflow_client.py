@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from conductor.client._completion import tell_if_open
 from conductor.client._encode import dumps
+from conductor.client.http._measure import harmless
 from conductor.client.http.models._execution import HasTasks
 from conductor.client.orkes._dialects import warn_ignored
 from conductor.client.orkes.orkes_base_client import OrkesBaseClient, chosen, given
@@ -72,9 +73,11 @@ class OrkesWorkflowClient(OrkesBaseClient, WorkflowClient):
         try:
             workflow_id = call()
         except Exception as error:
-            collector.measure_workflow_start_error(name or "", error)
+            with harmless():
+                collector.measure_workflow_start_error(name or "", error)
             raise
-        collector.record_workflow_input_payload_size(name or "", str(version), len(dumps(input)))
+        with harmless():  # it runs already: an error here would have it started once more
+            collector.record_workflow_input_payload_size(name or "", str(version), len(dumps(input)))
         return workflow_id
 
     def execute_workflow(

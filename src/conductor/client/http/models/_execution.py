@@ -17,7 +17,7 @@ terminal_status = ("COMPLETED", "FAILED", "TIMED_OUT", "TERMINATED")
 successful_status = ("PAUSED", "COMPLETED")
 running_status = ("RUNNING", "PAUSED")
 
-_OPEN_TASK = ("SCHEDULED", "IN_PROGRESS")
+OPEN_TASK = ("SCHEDULED", "IN_PROGRESS")
 _FAILED_TASK = ("FAILED", "FAILED_WITH_TERMINAL_ERROR", "TIMED_OUT", "CANCELED")
 
 
@@ -58,7 +58,7 @@ class HasTasks(HasStatus):
     @property
     def current_task(self) -> Task | None:
         """The latest task that is SCHEDULED or IN_PROGRESS; None when there is none."""
-        waiting = [task for task in self.tasks or [] if task.status in _OPEN_TASK]
+        waiting = [task for task in self.tasks or [] if task.status in OPEN_TASK]
         return waiting[-1] if waiting else None
 
     def get_task(self, name: str | None = None, task_reference_name: str | None = None) -> Task | None:
