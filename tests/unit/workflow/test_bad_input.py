@@ -81,7 +81,15 @@ BAD: dict[str, tuple[Callable[[], Any], str]] = {
     "a text to join on": (lambda: JoinTask("j", "abc"), "JoinTask 'j': join_on must be a list"),  # type: ignore[arg-type]
     "a text to join on by the first": (
         lambda: ExclusiveJoinTask("j", "abc"),  # type: ignore[arg-type]
-        "ExclusiveJoinTask 'j'.*must be a list",
+        "ExclusiveJoinTask 'j': join_on must be a list",
+    ),
+    "a text to join on by default": (
+        lambda: ExclusiveJoinTask("j", ["a"], "abc"),  # type: ignore[arg-type]
+        "ExclusiveJoinTask 'j': default_join_on must be a list",
+    ),
+    "a text that a fork joins on": (
+        lambda: ForkTask("f", [[SimpleTask("t", "abc")]], join_on="abc"),  # type: ignore[arg-type]
+        "ForkTask 'f': join_on must be a list of reference names, not 'abc'",
     ),
     "no workflow inside": (
         lambda: InlineSubWorkflowTask("s", None),  # type: ignore[arg-type]

@@ -16,11 +16,8 @@ class ExclusiveJoinTask(TaskInterface):
         self, task_ref_name: str, join_on: list[str], default_join_on: list[str] | None = None
     ) -> None:
         super().__init__(task_ref_name, TaskType.EXCLUSIVE_JOIN)
-        for names in (join_on, default_join_on):
-            if isinstance(names, str):
-                raise self._refuse("what it joins on must be a list of reference names", names)
-        self._join_on = join_on
-        self._default_join_on = default_join_on
+        self._join_on = self._names("join_on", join_on)
+        self._default_join_on = self._names("default_join_on", default_join_on)
 
     def to_workflow_task(self) -> WorkflowTask:
         """The task's definition."""

@@ -34,7 +34,7 @@ class ForkTask(TaskInterface):
         if not is_sequence(forked_tasks):
             raise self._refuse("the branches must be a list of lists of tasks", forked_tasks)
         self._forked_tasks = [steps(branch, f"a branch of fork {task_ref_name!r}") for branch in forked_tasks]
-        self._join_on = join_on
+        self._join_on = self._names("join_on", join_on)
 
     def to_workflow_task(self) -> Any:
         """The fork's definition, or with ``join_on`` the list of the fork's and the join's."""

@@ -25,9 +25,7 @@ class JoinTask(TaskInterface):
         join_mode: str | None = None,
     ) -> None:
         super().__init__(task_ref_name, TaskType.JOIN)
-        if isinstance(join_on, str):
-            raise self._refuse("join_on must be a list of reference names", join_on)
-        self._join_on = join_on
+        self._join_on = self._names("join_on", join_on)
         self._join_mode = join_mode
         if join_on_script is not None:
             self.evaluator_type = "js"

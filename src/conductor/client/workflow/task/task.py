@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from conductor.client.exceptions import InvalidDefinition
 from conductor.client.http.models.workflow_task import CacheConfig, WorkflowTask
@@ -24,6 +24,7 @@ __all__ = [
     "get_task_interface_list_as_workflow_task_list",
 ]
 
+T = TypeVar("T")
 
 _NO_NAME = re.compile(r"\s|\$\{").search
 
@@ -77,6 +78,12 @@ class TaskInterface:
         task = f"{type(self).__name__} {self.__dict__.get('_task_reference_name', '?')!r}"
         got = f"{value!r} of type {type(value).__name__}"
         return InvalidDefinition(f"{task}: {what}, not {got} ({self._where})")
+
+    def _names(self, what: str, given: T) -> T:
+        """The given reference names. Raises InvalidDefinition for text: its letters are none."""
+        if isinstance(given, str):
+            raise self._refuse(f"{what} must be a list of reference names", given)
+        return given
 
     @property
     def task_reference_name(self) -> str:

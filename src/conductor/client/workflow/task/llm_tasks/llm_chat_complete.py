@@ -58,7 +58,7 @@ class LlmChatComplete(PromptedTask):
             # Upstream: in 1.1 the fifth parameter was stop_words, then came these.
             stop_words, max_tokens, temperature, top_p, instructions_template, template_variables = given
             prompt_version = tools = user_input = None
-            template_variables, json_output = template_variables or None, False
+            json_output = False
         super().__init__(
             task_ref_name,
             TaskType.LLM_CHAT_COMPLETE,
