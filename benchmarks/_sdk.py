@@ -14,7 +14,8 @@ from pathlib import Path
 from benchmarks._failure import BenchmarkFailed
 
 PUBLISHED = "conductor-python"
-PYTHON = "Scripts/python.exe" if os.name == "nt" else "bin/python"
+#: Where an environment keeps its programs.
+PROGRAMS = "Scripts" if os.name == "nt" else "bin"
 PROBE = """
 import inspect, json, platform
 from importlib.metadata import version
@@ -51,7 +52,7 @@ def published(named: str, cache: Path) -> Sdk:
         found = _look_at(named, named)
         return Sdk(found.version, found.python, found.version, found.python_version, found.has_slots)
     room = cache / f"published-{named}-python{sys.version_info[0]}.{sys.version_info[1]}"
-    python = room / PYTHON
+    python = _python(room)
     if not python.is_file():
         _make(room, named)
     return _look_at(named, str(python))
@@ -74,17 +75,24 @@ def environment(cache: Path, **added: str) -> dict[str, str]:
     return {**kept, "PYTHONPYCACHEPREFIX": str(cache / "bytecode"), **added}
 
 
+def base_python() -> str:
+    """The interpreter itself, where we run in an environment."""
+    return getattr(sys, "_base_executable", None) or sys.executable
+
+
+def _python(room: Path) -> Path:
+    return room / PROGRAMS / ("python.exe" if os.name == "nt" else "python")
+
+
 def _make(room: Path, version: str) -> None:
     """An environment with that published version; a half-made one never stays."""
     room.parent.mkdir(parents=True, exist_ok=True)
-    base = getattr(sys, "_base_executable", None) or sys.executable
     with tempfile.TemporaryDirectory(dir=room.parent) as scratch:
         made = Path(scratch) / "made"
-        _run([base, "-m", "venv", str(made)], "no environment could be made")
-        python = made / PYTHON
+        _run([base_python(), "-m", "venv", str(made)], "no environment could be made")
         _run(
             [
-                str(python),
+                str(_python(made)),
                 "-m",
                 "pip",
                 "install",

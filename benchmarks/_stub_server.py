@@ -18,7 +18,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from benchmarks._stub_tasks import Stub
+from benchmarks._stub_tasks import StubTasks
 
 if TYPE_CHECKING:
     from benchmarks._stub_tasks import Queue, Task
@@ -38,7 +38,7 @@ class Connection:
 
     __slots__ = ("buffer", "socket", "stub")
 
-    def __init__(self, connected: socket.socket, stub: Stub) -> None:
+    def __init__(self, connected: socket.socket, stub: StubTasks) -> None:
         connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket, self.stub, self.buffer = connected, stub, b""
 
@@ -133,7 +133,7 @@ def leave_with_parent() -> None:
 def main() -> None:
     """Serve until the standard input closes."""
     threading.Thread(target=leave_with_parent, daemon=True).start()
-    stub, selector = Stub(), selectors.DefaultSelector()
+    stub, selector = StubTasks(), selectors.DefaultSelector()
     listener = socket.create_server(("127.0.0.1", 0), backlog=256)
     selector.register(listener, selectors.EVENT_READ, None)
     print(listener.getsockname()[1], flush=True)

@@ -59,7 +59,7 @@ class Waiter:
         self.need, self.got, self.answer, self.over = need, got, answer, False
 
 
-class Stub:
+class StubTasks:
     """Everything but the sockets."""
 
     def __init__(self) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks._failure import BenchmarkFailed
+from benchmarks._script import PROGRAMS
 from benchmarks._sdk import environment
 from benchmarks._tree import Tree
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from benchmarks._case import Setting
     from benchmarks._sdk import Sdk
 
-PROGRAMS = Path(__file__).resolve().parent / "programs"
 MODULE = "measured_workers"
 HEAD = """from typing import List
 

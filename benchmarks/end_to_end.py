@@ -16,18 +16,16 @@ if TYPE_CHECKING:
 
 def executions(sdk: Sdk, setting: Setting, *, real: bool) -> dict[str, float]:
     """Executions of one task each, all started at once; each must be COMPLETED. Removes what it made."""
-    count = setting.count(300)
-    with (  # noqa: SIM117
-        nullcontext(setting.server or "") if real else EmbeddedServer(setting)
-    ) as url:
-        with Program(sdk, Workers(poll_ms=1), url, setting, "end_to_end.py", str(count)) as program:
-            program.line()
-            cpu = program.tree.cpu()
-            program.go_on()
-            seconds = float(program.line())
-            spent = program.tree.cpu() - cpu
-            program.go_on()
-            program.line()
+    count, workers = setting.count(300), Workers(poll_ms=1)
+    server = nullcontext(setting.server or "") if real else EmbeddedServer(setting)
+    with server as url, Program(sdk, workers, url, setting, "end_to_end.py", str(count)) as program:
+        program.line()
+        cpu = program.tree.cpu()
+        program.go_on()
+        seconds = float(program.line())
+        spent = program.tree.cpu() - cpu
+        program.go_on()
+        program.line()
     return {"executions a second": count / seconds, "CPU of the program for 1,000": spent / count * 1000}
 
 

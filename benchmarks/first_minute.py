@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -13,7 +12,7 @@ from benchmarks._case import Case, Figure, Setting
 from benchmarks._embedded import EmbeddedServer
 from benchmarks._failure import BenchmarkFailed
 from benchmarks._script import figures_of
-from benchmarks._sdk import environment
+from benchmarks._sdk import PROGRAMS, base_python, environment
 
 if TYPE_CHECKING:
     from benchmarks._sdk import Sdk
@@ -31,14 +30,13 @@ def hello_world(sdk: Sdk, setting: Setting) -> dict[str, float]:
 def empty_folder(sdk: Sdk, setting: Setting) -> dict[str, float]:
     """What README.md begins with: an environment, the checkout installed, hello world. Needs a network."""
     del sdk  # a new environment is the point
-    base = getattr(sys, "_base_executable", None) or sys.executable
     with tempfile.TemporaryDirectory() as room:
-        scripts = Path(room) / ".venv" / ("Scripts" if sys.platform == "win32" else "bin")
+        programs = Path(room) / ".venv" / PROGRAMS
         began = time.perf_counter()
         for command in (
-            [base, "-m", "venv", str(scripts.parent)],
-            [str(scripts / "python"), "-m", "pip", "install", "-q", f"{ROOT}[server]"],
-            [str(scripts / "conductor-py"), "run", str(HELLO)],
+            [base_python(), "-m", "venv", str(programs.parent)],
+            [str(programs / "python"), "-m", "pip", "install", "-q", f"{ROOT}[server]"],
+            [str(programs / "conductor-py"), "run", str(HELLO)],
         ):
             done = subprocess.run(
                 command,

@@ -19,11 +19,10 @@ PER_SECOND = 6.0
 def latency(sdk: Sdk, setting: Setting) -> dict[str, float]:
     """Tasks at random moments, the same ones for all sides."""
     workers, count = Workers(), setting.count(80)
-    with Stub() as stub, Program(sdk, workers, stub.url, setting) as program:
+    with Stub() as stub, Program(sdk, workers, stub.url, setting):
         stub.await_polls(workers.types())
         time.sleep(setting.seconds(1.5))
         stub.reset()
-        assert program.tree.processes()
         stub.release(workers.types()[0], count, per_second=PER_SECOND, seed=count)
         stub.await_reports(count)
         rows = stub.times()

@@ -19,14 +19,6 @@ WORKER_PROGRAM = (
     "from conductor.client.automator.task_handler import TaskHandler\n"
     "from conductor.client.configuration.configuration import Configuration\n"
 )
-IMPORTS = {
-    "worker_program": ("Imports of a program with workers", WORKER_PROGRAM),
-    "one_model": (
-        "Import of one model",
-        "from conductor.client.http.models import StartWorkflowRequest\n",
-    ),
-    "clients": ("Import of the clients", "from conductor.client.orkes_clients import OrkesClients\n"),
-}
 
 
 def imports(sdk: Sdk, setting: Setting, *, code: str) -> dict[str, float]:
@@ -47,6 +39,16 @@ def handler(sdk: Sdk, setting: Setting, *, workers: int) -> dict[str, float]:
             "memory": program.tree.megabytes(),
             "processes": float(len(program.tree.processes())),
         }
+
+
+def _import_case(name: str, what: str, code: str, headline: str = "") -> Case:
+    return Case(
+        f"startup.import_{name}",
+        what,
+        (Figure("CPU", "ms", at_most=0.5, headline=headline), Figure("modules", "")),
+        partial(imports, code=code),
+        warm_up=True,
+    )
 
 
 def _handler_case(
@@ -71,23 +73,14 @@ def _handler_case(
 
 
 CASES = (
-    *(
-        Case(
-            f"startup.import_{name}",
-            what,
-            (
-                Figure(
-                    "CPU",
-                    "ms",
-                    at_most=0.5,
-                    headline="CPU of a worker's imports" * (name == "worker_program"),
-                ),
-                Figure("modules", ""),
-            ),
-            partial(imports, code=code),
-            warm_up=True,
-        )
-        for name, (what, code) in IMPORTS.items()
+    _import_case(
+        "worker_program", "Imports of a program with workers", WORKER_PROGRAM, "CPU of a worker's imports"
+    ),
+    _import_case(
+        "one_model", "Import of one model", "from conductor.client.http.models import StartWorkflowRequest\n"
+    ),
+    _import_case(
+        "clients", "Import of the clients", "from conductor.client.orkes_clients import OrkesClients\n"
     ),
     _handler_case(1),
     _handler_case(10),
