@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
-from conductor.devserver.binding import bind
 from conductor.devserver.wire_types import TASK_DEF
 
 if TYPE_CHECKING:
@@ -19,12 +18,12 @@ _BRANCHING = ("SWITCH", "DECISION")
 
 def default_task_def(name: str) -> dict[str, Any]:
     """The definition that a SIMPLE task without a registered one gets."""
-    return bind(TASK_DEF, {"name": name}, "TaskDef")
+    return TASK_DEF.read({"name": name})
 
 
 def system_task_def(name: str) -> dict[str, Any]:
     """The definition that any other task without a registered one gets: no retries, no response time-out."""
-    return bind(TASK_DEF, {"name": name, "retryCount": 0, "responseTimeoutSeconds": 0}, "TaskDef")
+    return TASK_DEF.read({"name": name, "retryCount": 0, "responseTimeoutSeconds": 0})
 
 
 def children(task: dict[str, Any]) -> list[list[dict[str, Any]]]:

@@ -18,6 +18,15 @@ _DECODER = json.JSONDecoder()
 _DEEPEST = 1000
 
 
+#: What the refusal of a body begins with.
+PARSE_ERROR = "JSON parse error: "
+
+
+def fault(message: str) -> ServerFault:
+    """The refusal of a body, in the words of the real server's parser and mapper."""
+    return ServerFault(f"{PARSE_ERROR}{message}")
+
+
 class Broken:
     """Stands where the text stopped being JSON; whoever reads it says why."""
 
@@ -26,7 +35,7 @@ class Broken:
 
     def fault(self) -> ServerFault:
         """The refusal."""
-        return ServerFault(f"JSON parse error: {self.message}")
+        return fault(self.message)
 
 
 class Stop(Exception):

@@ -35,7 +35,7 @@ class Events:
 
         :raises Invalid: it names no event or no action. :raises ServerFault: it is there already, or is not.
         """
-        doc: dict[str, Any] = EVENT_HANDLER.read(given)
+        doc = EVENT_HANDLER.read(given)
         method = "addEventHandler" if create else "updateEventHandler"
         errors = [
             violation(f"{method}.arg0.{member}", message, doc.get(member) if member != "actions" else None)
@@ -114,10 +114,9 @@ class Events:
             logger.warning("event handler %s, action %s: %s", handler, kind, problem.message)
 
     def _start(self, wanted: dict[str, Any], marks: dict[str, str], event: str) -> None:
-        version = wanted.get("version")
         request: dict[str, Any] = {
             "name": wanted.get("name"),
-            "version": int(version) if version is not None else None,
+            "version": wanted.get("version"),
             "correlationId": wanted.get("correlationId"),
             "taskToDomain": wanted.get("taskToDomain"),
             "input": {**(wanted.get("input") or {}), **marks},

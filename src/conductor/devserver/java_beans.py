@@ -5,12 +5,20 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from conductor.devserver.broken_json import Broken
-from conductor.devserver.java_kinds import COERCION, Kind, fault, not_constructed
+from conductor.devserver.broken_json import Broken, fault
+from conductor.devserver.java_kinds import COERCION, Kind, not_constructed
 from conductor.devserver.json_value import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from conductor.devserver.refusal import Refusal
+
+
+def _no_object(java: str, value: Any) -> Refusal:
+    if value == "":
+        return fault(f'Cannot coerce empty String ("") to `{java}` value {COERCION}')
+    return not_constructed(java, value)
 
 
 class Opaque(Kind):
@@ -23,9 +31,7 @@ class Opaque(Kind):
         """The object."""
         if is_object(value):
             return value
-        if value == "":
-            raise fault(f'Cannot coerce empty String ("") to `{self.java}` value {COERCION}')
-        raise not_constructed(self.java, value)
+        raise _no_object(self.java, value)
 
 
 class Field(NamedTuple):
@@ -52,14 +58,15 @@ class Bean(Kind):
         self.fields: dict[str, Field] = dict(fields)
         self._from_text = from_text
 
-    def read(self, value: Any) -> Any:
-        """The known members with their defaults, in the order of the declaration."""
+    def read(self, value: Any) -> dict[str, Any]:
+        """The known members with their defaults, in the order of the declaration.
+
+        :raises Refusal: it is no object, or a member has a type that cannot be converted.
+        """
         if isinstance(value, str) and self._from_text is not None:
             value = {self._from_text: value}
-        if isinstance(value, str) and not value:
-            raise fault(f'Cannot coerce empty String ("") to `{self.java}` value {COERCION}')
         if not is_object(value):
-            raise not_constructed(self.java, value)
+            raise _no_object(self.java, value)
         given: dict[str, Any] = {}
         for name, item in value.items():
             field = self.fields.get(name)
@@ -100,9 +107,9 @@ class Definition(Kind):
 class SubWorkflow(Bean):
     """``subWorkflowParam``: a definition that it carries gives it its name and version."""
 
-    def read(self, value: Any) -> Any:
+    def read(self, value: Any) -> dict[str, Any]:
         """The known members."""
-        bound: dict[str, Any] = super().read(value)
+        bound = super().read(value)
         definition = bound.get("workflowDefinition")
         if is_object(definition):
             bound.update(name=definition.get("name"), version=definition.get("version"))

@@ -3,11 +3,13 @@ in the mapper's words."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from conductor.devserver.broken_json import Broken
+from conductor.devserver.broken_json import Broken, fault
 from conductor.devserver.json_value import is_list, is_object
-from conductor.devserver.refusal import Refusal, ServerFault
+
+if TYPE_CHECKING:
+    from conductor.devserver.refusal import Refusal
 
 _TOKENS = {
     "dict": ("Object", "START_OBJECT"),
@@ -18,11 +20,6 @@ _TOKENS = {
 }
 _NO_CREATOR = "Cannot construct instance of `{}` (although at least one Creator exists): no {}"
 COERCION = "(but could if coercion was enabled using `CoercionConfig`)"
-
-
-def fault(message: str) -> ServerFault:
-    """The refusal of a body, in the mapper's words."""
-    return ServerFault(f"JSON parse error: {message}")
 
 
 def unreadable(java: str, value: Any) -> Refusal:

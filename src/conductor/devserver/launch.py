@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from conductor.devserver.binding import bind
 from conductor.devserver.execution import Execution
 from conductor.devserver.refusal import BadRequest, Invalid, NotFound
 from conductor.devserver.wire_types import WORKFLOW_DEF
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from conductor.devserver.blueprint import Blueprint
     from conductor.devserver.engine import Engine
     from conductor.devserver.task_run import TaskRun
-
 
 #: Sub-workflows inside each other. The real server has no limit but its disk.
 DEEPEST = 500
@@ -69,13 +67,13 @@ def _blueprint(engine: Engine, request: dict[str, Any], *, child: bool) -> Bluep
     inline = request.get("workflowDef")
     name, version = request.get("name"), request.get("version")
     if inline is not None:
-        doc = bind(WORKFLOW_DEF, inline, "WorkflowDef")
+        doc = WORKFLOW_DEF.read(inline)
         if child:  # Server: what a SUB_WORKFLOW starts is not checked
             doc.setdefault("name", name)
         else:
             check_definition(engine, doc, "startWorkflow.arg0.workflowDef")
         return engine.definitions.blueprint_of(doc)
-    if not name or not str(name).strip():
+    if not isinstance(name, str) or not name.strip():
         raise BadRequest("Workflow name must be specified when searching for a definition")
     found = engine.definitions.blueprint(name, version)
     if found is None:

@@ -81,7 +81,7 @@ class Schedules:
         """
         from conductor.devserver.cron import zone_of
 
-        doc: dict[str, Any] = SCHEDULE.read(given)
+        doc = SCHEDULE.read(given)
         request = doc.get("startWorkflowRequest")
         if "name" not in doc or request is None or request.get("name") is None:
             column = "workflow_name" if "name" in doc else "scheduler_name"

@@ -7,6 +7,7 @@ import pytest
 from conductor.devserver import again, operations
 from conductor.devserver.refusal import BadRequest, Conflict, NotFound, ServerFault
 from conductor.devserver.rerun import rerun
+from conductor.devserver.routes.workflows import start_now
 from unit.devserver.workbench import START, Bench, shape, simple, system
 
 
@@ -259,3 +260,14 @@ def test_a_reference_that_execute_waits_for_is_what_blocks():
     assert found[1].ref == "a"
     body = answer(bench.engine, run, "BLOCKING_TASK", "q", timed_out=False, refs=["a"])
     assert (body["referenceTaskName"], body["output"]) == ("a", {"v": 1})
+
+
+def test_a_start_that_goes_wrong_leaves_nothing(bench, monkeypatch):
+    def wrong(execution):
+        raise KeyError("accident")
+
+    monkeypatch.setattr(bench.engine, "advance", wrong)
+    bench.register(simple("a"))
+    with pytest.raises(KeyError, match="accident"):
+        start_now(bench.engine, {"name": "wf", "input": {}})
+    assert bench.engine.executions == {}

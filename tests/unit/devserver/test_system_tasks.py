@@ -239,6 +239,34 @@ def test_dynamic_fork_with_bad_input(ts, ins, reason):
     assert reason in (run.reason or "")
 
 
+@pytest.mark.parametrize(
+    "item", ["x", None, {"taskName": "n"}, {"taskName": {"a": 1}, "referenceName": "r"}], ids=str
+)
+def test_dynamic_fork_over_what_is_no_dynamic_task(item):
+    fork = system("FORK_JOIN_DYNAMIC", "df", {"p": {"dynamicTasks": [item]}}, dynamicForkJoinTasksParam="p")
+    run = Bench().start(fork, system("JOIN", "j"))
+    assert (run.status, run.tasks) == ("FAILED", [])
+    assert "has no dynamic tasks to be scheduled" in (run.reason or "")
+
+
+def test_dynamic_fork_over_a_worker_task_without_a_name():
+    fork = system(
+        "FORK_JOIN_DYNAMIC",
+        "df",
+        {"p": {"dynamicTasks": [{"referenceName": "r"}]}},
+        dynamicForkJoinTasksParam="p",
+    )
+    run = Bench().start(fork, system("JOIN", "j"))
+    assert (run.status, run.reason) == ("FAILED", "Task r has no name: no worker can be meant")
+
+
+def test_dynamic_fork_over_a_type_that_is_no_text():
+    fork = system("FORK_JOIN_DYNAMIC", "df", {"forkTaskType": ["HTTP"], "forkTaskInputs": [1]})
+    run = Bench().start(fork, system("JOIN", "j"))
+    assert run.status == "FAILED"
+    assert "Cannot find task by name df" in (run.reason or "")
+
+
 def test_dynamic_fork_over_inputs_of_one_task():
     bench = Bench()
     fork = system("FORK_JOIN_DYNAMIC", "df", {"forkTaskName": "w", "forkTaskInputs": [{"n": 1}, "scalar"]})
@@ -354,6 +382,24 @@ def test_a_missing_child_fails_the_task():
     assert "has no workflow definition available" in (run.reason or "")
 
 
+def test_a_child_whose_name_is_an_object_fails_the_task():
+    task = sub_workflow()
+    task["subWorkflowParam"] = {"name": "${workflow.input.given}", "version": 1}
+    run = Bench().start(task, given={"given": {"a": 1}})
+    assert run.status == "FAILED"
+    assert "Workflow name must be specified" in (run.reason or "")
+
+
+def test_a_childs_priority_that_is_no_number_is_none():
+    bench = Bench()
+    bench.register(system("NOOP", "n"), name="child")
+    task = sub_workflow()
+    task["subWorkflowParam"] = {"name": "child", "version": 1, "priority": "${workflow.input.given}"}
+    run = bench.start(task, given={"given": {"a": 1}})
+    assert run.status == "COMPLETED"
+    assert bench.engine.executions[run.output["subWorkflowId"]].priority == 0
+
+
 def test_start_workflow_does_not_wait():
     bench = Bench()
     bench.register(simple("s"), name="other")
@@ -389,6 +435,17 @@ def test_an_event_reaches_its_handler():
     assert other.input["got"] == 5
     bench.start(given={"k": 6})
     assert len([each for each in bench.engine.executions.values() if each.blueprint.name == "other"]) == 1
+
+
+def test_a_handler_that_names_no_workflow_is_told_of(caplog):
+    bench = Bench()
+    action = {"action": "start_workflow", "start_workflow": {"name": "${o}"}}
+    handler = {"name": "h", "event": "conductor:wf:sink", "active": True, "actions": [action]}
+    with bench.engine.turn():
+        bench.engine.events.save(handler, create=True)
+    run = bench.start(system("EVENT", "e", {"o": {"a": 1}}, sink="conductor:sink"))
+    assert run.status == "COMPLETED"
+    assert "event handler h, action start_workflow: Workflow name must be specified" in caplog.text
 
 
 def test_an_unknown_sink_fails():

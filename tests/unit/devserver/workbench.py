@@ -6,7 +6,6 @@ import itertools
 from typing import Any
 
 from conductor.devserver import statuses
-from conductor.devserver.binding import bind
 from conductor.devserver.blueprint import Blueprint
 from conductor.devserver.engine import Engine
 from conductor.devserver.execution import Execution
@@ -46,13 +45,14 @@ def system(type_: str, ref: str, inputs: dict[str, Any] | None = None, **members
 
 def workflow(*tasks: dict[str, Any], name: str = "wf", **members: Any) -> dict[str, Any]:
     """A complete definition."""
-    return bind(WORKFLOW_DEF, {"name": name, "version": 1, "tasks": list(tasks), **members}, "WorkflowDef")
+    return WORKFLOW_DEF.read({"name": name, "version": 1, "tasks": list(tasks), **members})
 
 
 def task_def(name: str, **members: Any) -> dict[str, Any]:
     """A complete task definition without retries."""
-    given = {"name": name, "retryCount": 0, "retryDelaySeconds": 0, "responseTimeoutSeconds": 600, **members}
-    return bind(TASK_DEF, given, "TaskDef")
+    return TASK_DEF.read(
+        {"name": name, "retryCount": 0, "retryDelaySeconds": 0, "responseTimeoutSeconds": 600, **members}
+    )
 
 
 def blueprint(*tasks: dict[str, Any], defs: tuple[dict[str, Any], ...] = (), **members: Any) -> Blueprint:

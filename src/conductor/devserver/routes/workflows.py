@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver.execute import execute, strategy_of
-from conductor.devserver.refusal import BadRequest, Invalid, NotFound, Refusal, ServerFault, violation
+from conductor.devserver.refusal import BadRequest, Invalid, NotFound, ServerFault, violation
 from conductor.devserver.requests import Answer, Request, as_json, as_text, whole_of
 from conductor.devserver.updates import find_execution
 from conductor.devserver.wire_types import START_REQUEST
@@ -61,7 +61,7 @@ def start_request(request: dict[str, Any], path: str = "startWorkflow.arg0") -> 
 
 
 def start_now(engine: Engine, request: dict[str, Any], **origin: Any) -> Execution:
-    """Start and decide; what the first decision refuses is refused, and nothing is left.
+    """Start and decide; where the first decision goes wrong, nothing is left.
 
     :raises Refusal: as the launch or the first tasks say.
     """
@@ -69,7 +69,7 @@ def start_now(engine: Engine, request: dict[str, Any], **origin: Any) -> Executi
         execution = engine.start(request, **origin)
         try:
             engine.advance(execution)
-        except Refusal:
+        except Exception:
             engine.remove(execution)
             raise
         return execution

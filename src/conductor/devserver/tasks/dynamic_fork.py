@@ -6,11 +6,10 @@ import copy
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from conductor.devserver import statuses
-from conductor.devserver.binding import bind
 from conductor.devserver.expressions import java_text
 from conductor.devserver.json_value import is_list, is_object
 from conductor.devserver.refusal import Refusal
-from conductor.devserver.tasks.fork_join import join_of
+from conductor.devserver.tasks.join import join_of
 from conductor.devserver.tasks.kind import EndWorkflow, Kind, Mapping
 from conductor.devserver.wire_types import WORKFLOW_TASK
 
@@ -62,12 +61,10 @@ class DynamicFork(Kind):
     def _same_task(self, mapping: Mapping, given: dict[str, Any]) -> list[dict[str, Any]]:
         from conductor.devserver.tasks import is_system
 
-        workflow, type_ = given.get("forkTaskWorkflow"), given.get("forkTaskType")
-        name = given.get("forkTaskName")
-        if name is None and type_ is not None and is_system(type_):
-            name = type_
+        workflow, name = given.get("forkTaskWorkflow"), given.get("forkTaskName")
+        type_ = str(given.get("forkTaskType") or "SIMPLE")
         if name is None:
-            name = mapping.ref
+            name = type_ if is_system(type_) else mapping.ref
         # Server: a dynamic fork before this one, or this one in an earlier iteration, makes names longer.
         earlier = any(task.workflow_task.get("type") == self.name for task in mapping.execution.tasks)
         prefix = f"_{mapping.ref}_{name}" if earlier else f"_{name}"
@@ -87,7 +84,7 @@ class DynamicFork(Kind):
                 if is_object(own.get("taskToDomain")):
                     sub["taskToDomain"] = own["taskToDomain"]
             else:
-                task.update(name=str(name), type=str(type_ or "SIMPLE"))
+                task.update(name=str(name), type=type_)
                 _define(mapping, task)
             if mapping.workflow_task.get("optional"):
                 task["optional"] = True
@@ -100,10 +97,10 @@ class DynamicFork(Kind):
         try:
             if not is_list(listed):
                 raise ValueError(listed)
-            forked = [bind(WORKFLOW_TASK, copy.deepcopy(task), "WorkflowTask") for task in listed]
+            forked = [WORKFLOW_TASK.read(copy.deepcopy(task)) for task in listed]
             if any(task.get("taskReferenceName") is None for task in forked):
                 raise ValueError(listed)
-        except (ValueError, TypeError, Refusal) as problem:
+        except (ValueError, Refusal) as problem:
             raise EndWorkflow(
                 f"Input '{tasks_name}' is invalid. Cannot deserialize a list of Workflow Tasks from "
                 f"'{java_text(listed)}'"
@@ -122,33 +119,38 @@ class DynamicFork(Kind):
         name = mapping.workflow_task.get("dynamicForkJoinTasksParam")
         value = given.get(name or "")
         listed = value.get("dynamicTasks") if is_object(value) else None
-        if not is_list(listed):
+        try:
+            if not is_list(listed):
+                raise ValueError(listed)
+            forked = [_joined_task(item) for item in listed]
+        except (ValueError, Refusal) as problem:
             raise EndWorkflow(
                 f"Dynamic tasks could not be created. The value of {java_text(name)} from task's input "
                 f"{java_text(given)} has no dynamic tasks to be scheduled"
-            )
-        forked: list[dict[str, Any]] = []
-        for item in listed:
-            task = bind(
-                WORKFLOW_TASK,
-                {
-                    "name": item.get("taskName"),
-                    "taskReferenceName": item.get("referenceName"),
-                    "type": item.get("type") or "SIMPLE",
-                },
-                "WorkflowTask",
-            )
+            ) from problem
+        for task in forked:
             _define(mapping, task)
-            forked.append(_with_input(task, item.get("input")))
-        return forked
+        return [_with_input(task, item.get("input")) for task, item in zip(forked, listed)]
 
 
 def _as_task(item: Any) -> dict[str, Any]:
     """Server: an item that reads as a task's definition gives it its other members, too."""
     try:
-        return bind(WORKFLOW_TASK, copy.deepcopy(item) if is_object(item) else {}, "WorkflowTask")
+        return WORKFLOW_TASK.read(copy.deepcopy(item) if is_object(item) else {})
     except Refusal:
-        return bind(WORKFLOW_TASK, {}, "WorkflowTask")
+        return WORKFLOW_TASK.read({})
+
+
+def _joined_task(item: Any) -> dict[str, Any]:
+    if not is_object(item) or item.get("referenceName") is None:
+        raise ValueError(item)
+    return WORKFLOW_TASK.read(
+        {
+            "name": item.get("taskName"),
+            "taskReferenceName": item["referenceName"],
+            "type": item.get("type") or "SIMPLE",
+        }
+    )
 
 
 def _define(mapping: Mapping, task: dict[str, Any]) -> None:

@@ -18,7 +18,10 @@ class Simple(Kind):
 
     def map(self, mapping: Mapping) -> list[TaskRun]:
         """One run, whose type is the task's name."""
-        return [worker_run(mapping, mapping.workflow_task["name"])]
+        name = mapping.workflow_task.get("name")
+        if not name:
+            raise EndWorkflow(f"Task {mapping.ref} has no name: no worker can be meant")
+        return [worker_run(mapping, name)]
 
 
 class UserDefined(Kind):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
-from conductor.devserver.binding import bind
+from conductor.devserver.broken_json import PARSE_ERROR
 from conductor.devserver.refusal import Refusal
 from conductor.devserver.tasks.kind import Kind, Mapping, Shell, finish
 from conductor.devserver.wire_types import START_REQUEST
@@ -13,8 +13,6 @@ from conductor.devserver.wire_types import START_REQUEST
 if TYPE_CHECKING:
     from conductor.devserver.execution import Execution
     from conductor.devserver.task_run import TaskRun
-
-_PARSE = "JSON parse error: "
 
 
 class StartWorkflow(Kind):
@@ -36,20 +34,18 @@ class StartWorkflow(Kind):
         if wanted is None:
             return self._refuse(execution, task, shell, "Missing 'startWorkflow' in input data.")
         try:
-            try:
-                request: dict[str, Any] = bind(START_REQUEST, wanted, "StartWorkflowRequest")
-            except Refusal as problem:
-                said = (
-                    problem.message[len(_PARSE) :] if problem.message.startswith(_PARSE) else problem.message
-                )
-                return self._refuse(execution, task, shell, f"Error reading StartWorkflowRequest. {said}")
-            wrong = _violations(request)
-            if wrong:
-                return self._refuse(execution, task, shell, f"startWorkflow validation failed. {wrong}")
-            if not (request.get("correlationId") or "").strip():
-                request["correlationId"] = execution.correlation_id
-            if not request.get("taskToDomain"):
-                request["taskToDomain"] = execution.task_to_domain
+            request = START_REQUEST.read(wanted)
+        except Refusal as problem:
+            said = problem.message.removeprefix(PARSE_ERROR)
+            return self._refuse(execution, task, shell, f"Error reading StartWorkflowRequest. {said}")
+        wrong = _violations(request)
+        if wrong:
+            return self._refuse(execution, task, shell, f"startWorkflow validation failed. {wrong}")
+        if not (request.get("correlationId") or "").strip():
+            request["correlationId"] = execution.correlation_id
+        if not request.get("taskToDomain"):
+            request["taskToDomain"] = execution.task_to_domain
+        try:
             started = shell.start(request)
         except Refusal as problem:
             return self._refuse(execution, task, shell, problem.message)
@@ -63,7 +59,7 @@ def _violations(request: dict[str, Any]) -> str:
     """What is wrong with a request, as the server says it; empty when nothing is."""
     priority = request.get("priority") or 0
     found = {
-        "'name' -> Workflow name cannot be null or empty. ": not (request.get("name") or ""),
+        "'name' -> Workflow name cannot be null or empty. ": not request.get("name"),
         f"'priority' -> priority: {priority} should be maximum 99. ": priority > 99,
         f"'priority' -> priority: {priority} should be minimum 0. ": priority < 0,
     }

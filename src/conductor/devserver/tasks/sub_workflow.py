@@ -132,10 +132,8 @@ class SubWorkflow(Kind):
             shell.terminate(child, reason)
 
 
-def _number(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            return int(value)
-        except ValueError:
-            return None
-    return value
+def _number(value: Any) -> int | None:
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        return None
