@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from math import isinf
 from typing import Any
 
 from conductor.devserver.refusal import ServerFault
@@ -14,10 +15,18 @@ _FEATURE = "`JsonReadFeature."
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?")
 _WORD = re.compile(r"[^\W]\w*")
-_DECODER = json.JSONDecoder()
 _DEEPEST = 1000
 
 
+def double(text: str) -> float | str:
+    """What is too large for a double is a text, as a script's infinity is: no JSON number can say it."""
+    number = float(text)
+    if not isinf(number):
+        return number
+    return "Infinity" if number > 0 else "-Infinity"
+
+
+_DECODER = json.JSONDecoder(parse_float=double)
 #: What the refusal of a body begins with.
 PARSE_ERROR = "JSON parse error: "
 

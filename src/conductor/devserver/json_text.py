@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from conductor.devserver.broken_json import Broken, Reader, Stop, skip_space, too_deep
+from conductor.devserver.broken_json import Broken, Reader, Stop, double, skip_space, too_deep
 
 
 def _refuse(constant: str) -> None:
     raise ValueError(constant)
 
 
-_STRICT = json.JSONDecoder(parse_constant=_refuse)
+_STRICT = json.JSONDecoder(parse_constant=_refuse, parse_float=double)
+
+
+def loads(text: str) -> Any:
+    """The value of a JSON text. :raises ValueError: it is none; NaN and Infinity are not JSON."""
+    return _STRICT.decode(text)
 
 
 def parse(body: bytes, charset: str | None = None) -> tuple[Any, Broken | None]:

@@ -92,3 +92,10 @@ def test_endless_nesting_is_refused(opening):
     broken = parse(opening * 100_000)[1]
     assert broken is not None
     assert broken.message.startswith("Document nesting depth (1001) exceeds the maximum allowed (1000")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1e999", "Infinity"), ("[-1e999]", ["-Infinity"]), ("1e3", 1e3)]
+)
+def test_what_no_double_can_hold_is_a_text(text, value):
+    assert parse(text.encode()) == (value, None)

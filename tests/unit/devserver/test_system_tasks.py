@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conductor.devserver.refusal import BadRequest
+from conductor.devserver.tasks import http
 from unit.devserver.workbench import START, Bench, shape, simple, system
 
 
@@ -479,6 +480,14 @@ def test_http_without_uri_or_method():
     assert "Missing HTTP URI" in (bench.start(system("HTTP", "h", {"http_request": {}})).reason or "")
     no_method = bench.start(system("HTTP", "h", {"http_request": {"uri": "http://127.0.0.1:1/"}}))
     assert "No HTTP method specified" in (no_method.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("raw", "body"),
+    [(b'{"a": 1}', {"a": 1}), (b"7", 7.0), (b"[1e999]", ["Infinity"]), (b"NaN", "NaN"), (b"hi", "hi")],
+)
+def test_the_body_of_an_http_response(raw, body):
+    assert http._body(raw) == body
 
 
 def test_an_unknown_type_is_a_workers():

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver import statuses
+from conductor.devserver.json_text import loads
 from conductor.devserver.json_value import is_list, is_object
 from conductor.devserver.secrets import reveal
 from conductor.devserver.tasks.kind import Finish, Kind, Mapping, Shell, finish
@@ -129,7 +130,7 @@ def _body(raw: bytes) -> Any:
         return None
     text = raw.decode("utf-8", "replace")
     try:
-        value = json.loads(text)
+        value = loads(text)
     except ValueError:
         return text
     # Server: a bare JSON number becomes a float.
