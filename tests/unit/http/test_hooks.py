@@ -148,13 +148,13 @@ def test_a_replaced_api() -> None:
 @responses.activate
 def test_the_token_is_fetched_by_the_same_way() -> None:
     """So a patched ``request`` of the client sees it, and metrics count it, as in 2.0."""
-    told: list[str] = []
+    told: list[tuple[str, str]] = []
     collector = mock.Mock()
-    collector.record_api_request_time = lambda **given: told.append(given["uri"])
+    collector.record_api_request_time = lambda **given: told.append((given["uri"], given["metric_uri"]))
     responses.post(f"{API}/token", json={"token": "t"})
     responses.get(f"{API}/tasks/queue/all", json={})
     configuration = Configuration(
         server_api_url=API, authentication_settings=AuthenticationSettings("k", "s")
     )
     TaskResourceApi(ApiClient(configuration, metrics_collector=collector)).all()
-    assert told == ["/api/token", "/api/tasks/queue/all"]
+    assert told == [("/api/token", "/token"), ("/api/tasks/queue/all", "/tasks/queue/all")]

@@ -111,19 +111,22 @@ class ApiClient:
             "query_params": query_params, "headers": headers, "post_params": post_params, "body": body,
             "_preload_content": _preload_content, "_request_timeout": _request_timeout,
         }
-        if self.metrics_collector is not None:
-            sending["metric_uri"] = resource_path  # Upstream: 1.1's request() has no such parameter
         try:
-            answer = self.request(method, url, **sending)
+            answer = self._send(resource_path, method, url, sending)
         except AuthorizationException as error:
             if token is None or not self.renew_token(error, token):
                 raise
             self._authorise(resource_path, headers, query_params)
-            answer = self.request(method, url, **sending)
+            answer = self._send(resource_path, method, url, sending)
         data = answer
         if _preload_content:
             data = self.deserialize(answer, response_type) if response_type else self._read(answer, None)
         return data if _return_http_data_only else (data, answer.status, answer.getheaders())
+
+    def _send(self, template: str, method: str, url: str, sending: dict[str, Any]) -> RESTResponse:
+        if self.metrics_collector is not None:
+            sending["metric_uri"] = template  # Upstream: 1.1's request() has no such parameter
+        return self.request(method, url, **sending)
 
     def request(
         self, method: str, url: str, query_params: Any = None, headers: Any = None, post_params: Any = None,
@@ -201,8 +204,6 @@ class ApiClient:
 
     def force_refresh_auth_token(self) -> bool:
         """Get a new token now. False where there is no authentication, or none can be had."""
-        if self.configuration.authentication_settings is None:
-            return False
         try:
             return self._token.renew(self.configuration.AUTH_TOKEN)
         except ApiException:
@@ -225,9 +226,8 @@ class ApiClient:
     def _fetch_token(self, key_id: str, key_secret: str) -> str:
         url = f"{without_credentials(self.configuration.host)}/token"
         body = {"keyId": key_id, "keySecret": key_secret}
-        answer = self.request(
-            "POST", url, headers=dict(self.default_headers), body=body, _request_timeout=_TOKEN_TIMEOUT
-        )
+        sending = {"headers": dict(self.default_headers), "body": body, "_request_timeout": _TOKEN_TIMEOUT}
+        answer = self._send("/token", "POST", url, sending)
         try:
             return str(read(answer, "dict(str, object)")["token"])
         except (KeyError, TypeError):
