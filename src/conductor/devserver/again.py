@@ -119,8 +119,7 @@ def wake_parents(engine: Engine, execution: Execution, what: str) -> None:
         task = parent.by_id.get(execution.parent_task_id or "") if parent is not None else None
         if parent is None or task is None or task.workflow_task.get("optional") or task.retried:
             return
-        name = f"{execution.blueprint.name}.{execution.blueprint.version}/{execution.workflow_id}"
-        path = f"{name} -> {path}" if path else name
+        path = f"{execution.title} -> {path}" if path else execution.title
         engine.logs.add(task.task_id, f"Sub workflow {path} {what}.", engine.now(), parent.workflow_id)
         _go_on(parent, task)
         parent.failed_refs, parent.failed_task_names, parent.failed_task_id = [], [], None

@@ -33,7 +33,6 @@ class Ending:
     status: str
     reason: str | None = None
     task: TaskRun | None = None
-    by_terminate: bool = False
 
 
 class Step:
@@ -239,4 +238,4 @@ def _terminated_by(task: TaskRun) -> Ending:
     reason = task.input.get("terminationReason")
     if reason is None or not str(reason).strip():
         reason = f"Workflow is {status} by TERMINATE task: {task.task_id}"
-    return Ending(str(status), str(reason), task, by_terminate=True)
+    return Ending(str(status), str(reason), task)

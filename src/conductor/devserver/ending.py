@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from conductor.devserver import statuses
 from conductor.devserver.refusal import Refusal
 from conductor.devserver.scope import resolve_in
+from conductor.devserver.task_run import as_model
 from conductor.devserver.tasks import kind_of
 from conductor.devserver.tasks.sub_workflow import FAILURE_WORKFLOW
 
@@ -111,18 +112,7 @@ def _failed_view(execution: Execution, previous: str) -> dict[str, Any]:
     view = execution.to_wire()
     view["failedTaskId"] = execution.failed_task_id
     view["previousStatus"] = previous
-    for task in view["tasks"]:
-        task.pop("executionMetadata", None)
-        task.update(
-            callbackAfterMs=0,
-            onStateChange={},
-            idempotent=False,
-            cachedOutput=False,
-            notifications={},
-            nonWorkflowEventTask=False,
-            asyncComplete=False,
-            idempotentExecution=False,
-        )
+    view["tasks"] = [as_model(task) for task in view["tasks"]]
     for name in ("history", "rateLimited", "startTime", "ownerApp"):
         view.pop(name, None)
     return view

@@ -42,7 +42,6 @@ def execute(
 
 def wait_for(engine: Engine, execution: Execution, refs: list[str], deadline: float) -> bool:
     """Wait under the lock; False when ``deadline`` (epoch seconds, real time) came first."""
-
     return engine.timekeeper.skip_until(
         lambda: execution.ended or blocking(engine, execution, refs) is not None, deadline
     )
@@ -85,7 +84,7 @@ def answer(
     """The body of a synchronous call."""
     held = None if timed_out else blocking(engine, execution, refs)
     shown, task = (execution, None) if held is None else held
-    if strategy == "TARGET_WORKFLOW" or held is None:
+    if strategy == "TARGET_WORKFLOW":
         shown = execution
     body: dict[str, Any] = {
         "responseType": strategy,

@@ -146,8 +146,13 @@ class Execution:
         """Whether it has ended, well or badly."""
         return self.status not in statuses.OPEN_WORKFLOW
 
+    @property
+    def title(self) -> str:
+        """What messages call it."""
+        return f"{self.blueprint.name}.{self.blueprint.version}/{self.workflow_id}"
+
     def __str__(self) -> str:
-        return f"{self.blueprint.name}.{self.blueprint.version}/{self.workflow_id}.{self.status}"
+        return f"{self.title}.{self.status}"
 
     def to_wire(self, include_tasks: bool = True) -> dict[str, Any]:
         """The JSON form of the API; absent values are left out."""

@@ -165,13 +165,16 @@ class Choice(Kind):
         raise unreadable(self.java, value)
 
 
+def _inside(item: Kind) -> str:
+    return item.java.replace("java.util.ArrayList", "java.util.List")
+
+
 class ListOf(Kind):
     """A list of one type."""
 
     def __init__(self, item: Kind) -> None:
         self._item = item
-        inner = item.java.replace("java.util.ArrayList", "java.util.List")
-        self.java = f"java.util.ArrayList<{inner}>"
+        self.java = f"java.util.ArrayList<{_inside(item)}>"
 
     def read(self, value: Any) -> Any:
         """The list."""
@@ -189,10 +192,7 @@ class MapOf(Kind):
 
     def __init__(self, item: Kind | None = None) -> None:
         self._item = item
-        inner = (
-            "java.lang.Object" if item is None else item.java.replace("java.util.ArrayList", "java.util.List")
-        )
-        self.java = f"java.util.LinkedHashMap<java.lang.String,{inner}>"
+        self.java = f"java.util.LinkedHashMap<java.lang.String,{_inside(item or Kind())}>"
 
     def read(self, value: Any) -> Any:
         """The map."""

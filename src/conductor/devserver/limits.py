@@ -53,11 +53,3 @@ class Limits:
             self._held.setdefault(task.def_name, {})[task.task_id] = task
         if (task_def.get("rateLimitPerFrequency") or 0) > 0:
             self._handed.setdefault(task.def_name, deque()).append(now)
-
-    def next_slot(self, task: TaskRun, now: int) -> int | None:
-        """When the rate allows the next one (epoch milliseconds), if it does not now."""
-        task_def = task.task_def or {}
-        if self._rate_left(task.def_name, task_def, now) > 0:
-            return None
-        window = (task_def.get("rateLimitFrequencyInSeconds") or 1) * 1000
-        return int(self._handed[task.def_name][0]) + int(window)

@@ -20,8 +20,7 @@ def pause(engine: Engine, workflow_id: str) -> None:
     """
     execution = find_execution(engine, workflow_id)
     if execution.ended:
-        name = f"{execution.blueprint.name}.{execution.blueprint.version}/{workflow_id}"
-        raise Conflict(f"Workflow {name} has ended, status cannot be updated.")
+        raise Conflict(f"Workflow {execution.title} has ended, status cannot be updated.")
     execution.status = statuses.PAUSED
     engine.touch(execution)
 

@@ -2,8 +2,8 @@
 
 ``Refusal`` carries the HTTP status and the sentence of the answer::
 
-    Refusal > NotFound (404), Conflict (409), BadRequest (400), Invalid (400 with validationErrors),
-              ServerFault (500), NotOffered (501)
+    Refusal > NotFound (404), WrongMethod (405), Conflict (409), BadRequest (400),
+              Invalid (400 with validationErrors), ServerFault (500)
 """
 
 from __future__ import annotations
@@ -53,12 +53,6 @@ class ServerFault(Refusal):
     """What the real server answers with 500: unreadable JSON, wrong types, illegal states."""
 
     status = 500
-
-
-class NotOffered(Refusal):
-    """This server does not do it, and says why."""
-
-    status = 501
 
 
 class Invalid(BadRequest):

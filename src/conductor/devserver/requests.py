@@ -51,7 +51,7 @@ def dumps(value: Any) -> bytes:
 class Request:
     """Method, path, query and body of a request, and the values of the path's placeholders."""
 
-    __slots__ = ("_query", "body", "content_type", "headers", "method", "params", "path", "query_text")
+    __slots__ = ("_query", "body", "headers", "method", "params", "path", "query_text")
 
     def __init__(self, method: str, target: str, headers: dict[str, str], body: bytes) -> None:
         self.method = method
@@ -197,6 +197,12 @@ def mismatch(name: str, java_type: str, detail: str) -> ServerFault:
         f"Method parameter '{name}': Failed to convert value of type 'java.lang.String' to required type "
         f"'{java_type}'{detail}"
     )
+
+
+def null_key() -> ServerFault:
+    """What the real server says of a null among the ids of a bulk call: it finds none, and cannot say so."""
+    why = "Null key for a Map not allowed in JSON (use a converting NullKeySerializer?)"
+    return ServerFault(f"Could not write JSON: {why}")
 
 
 def no_such_name(name: str, given: str, java_type: str, annotation: str) -> ServerFault:

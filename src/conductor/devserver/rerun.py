@@ -57,7 +57,7 @@ def _rerun(engine: Engine, execution: Execution, task_id: str | None, request: d
         return True
     if request.get("taskInput") is not None:
         task.input = request["taskInput"]
-    _reset(execution, task, engine.now(), status=statuses.SCHEDULED, output={}, due=task.due)
+    _reset(execution, task, engine.now(), status=statuses.SCHEDULED, output={})
     if not task.system:
         engine.offer(task)
     _retry_others(engine, execution, task)

@@ -172,7 +172,7 @@ class TaskRun:
             setattr(twin, name, getattr(self, name))
         return twin
 
-    def to_wire(self, workflow_type: str | None = None) -> dict[str, Any]:
+    def to_wire(self) -> dict[str, Any]:
         """The JSON form of the API; absent values are left out."""
         definition = self.task_def
         limits: dict[str, Any] = (definition or {}) if not self.system else {}
@@ -241,3 +241,19 @@ class TaskRun:
             if name in doc and name != "workflow_task":
                 setattr(task, name, doc[name])
         return task
+
+
+def as_model(wire: dict[str, Any]) -> dict[str, Any]:
+    """A task's JSON form as the real server's engine keeps it, which some answers show."""
+    kept = {name: value for name, value in wire.items() if name != "executionMetadata"}
+    return {
+        **kept,
+        "callbackAfterMs": 0,
+        "onStateChange": {},
+        "idempotent": False,
+        "cachedOutput": False,
+        "notifications": {},
+        "nonWorkflowEventTask": False,
+        "asyncComplete": False,
+        "idempotentExecution": False,
+    }

@@ -94,12 +94,8 @@ def _keep_logs(engine: Engine, task: TaskRun, logs: list[Any]) -> None:
 
 def open_task_by_ref(execution: Execution, ref: str) -> TaskRun | None:
     """The open task of that reference name, or of its present iteration."""
-    for name in (ref,):
-        task = execution.latest.get(name)
-        if task is not None and task.open:
-            return task
-    task = execution.by_name.get(ref)
-    return task if task is not None and task.open else None
+    found = (execution.latest.get(ref), execution.by_name.get(ref))
+    return next((task for task in found if task is not None and task.open), None)
 
 
 def update_by_ref(

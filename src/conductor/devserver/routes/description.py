@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver.requests import Answer, Request, as_json
+from conductor.devserver.routes.admin import VERSION
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
@@ -45,5 +46,5 @@ def document(described: Router) -> dict[str, Any]:
         if parameters:
             operation["parameters"] = parameters
         paths.setdefault(f"/api{pattern}", {})[method.lower()] = operation
-    info = {"title": "Conductor's embedded server", "version": "3.32.3"}
+    info = {"title": "Conductor's embedded server", "version": VERSION}
     return {"openapi": "3.1.0", "info": info, "paths": paths}

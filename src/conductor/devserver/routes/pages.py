@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor.devserver.requests import Answer, Request, as_json
+from conductor.devserver.router import nowhere
 
 if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
@@ -36,12 +37,11 @@ def _asset(engine: Engine, request: Request) -> Answer:
 
 def _read(name: str, request: Request) -> Answer:
     from conductor.devserver.page import CONTENT_SECURITY_POLICY, read
-    from conductor.devserver.refusal import NotFound
 
     try:
         content_type, body = read(name)
     except (KeyError, FileNotFoundError, ValueError):
-        raise NotFound(f"No static resource {request.path.strip('/')}.") from None
+        raise nowhere(request) from None
     headers = (
         ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
         ("X-Content-Type-Options", "nosniff"),

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from conductor.devserver.engine import Engine
     from conductor.devserver.router import Router
 
-
 _STATUS = "com.netflix.conductor.model.TaskModel$Status"
 
 
@@ -104,4 +103,4 @@ def _no_queue(engine: Engine, request: Request) -> Answer:
         f"(java.lang.String,java.lang.String,{_STATUS},java.util.Map<java.lang.String, java.lang.Object>) "
         "throws java.lang.Exception"
     )
-    raise BadRequest(f"There is no queue for handling {request.params['status']} status")
+    raise BadRequest(f"There is no queue for handling {status} status")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.devserver.refusal import Invalid, Refusal, ServerFault, violation
-from conductor.devserver.requests import EMPTY, Answer, Request, as_json
+from conductor.devserver.requests import EMPTY, Answer, Request, as_json, null_key
 from conductor.devserver.schedules import SCHEDULE
 
 if TYPE_CHECKING:
@@ -120,9 +120,8 @@ def _bulk(engine: Engine, request: Request, method: str, act: Callable[[str], No
     )
     if not names:
         raise Invalid([violation(f"{method}.arg0", "Schedule names list cannot be null.")])
-    if None in names:  # Server: it finds no such schedule and cannot say so.
-        why = "Null key for a Map not allowed in JSON (use a converting NullKeySerializer?)"
-        raise ServerFault(f"Could not write JSON: {why}")
+    if None in names:
+        raise null_key()
     done: list[str] = []
     failed: dict[str, str] = {}
     with engine.turn():

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable
 
 from conductor.devserver import again, operations
-from conductor.devserver.refusal import BadRequest, Invalid, Refusal, ServerFault, violation
-from conductor.devserver.requests import EMPTY, NO_CONTENT, Answer, Request, as_json, as_text
+from conductor.devserver.refusal import BadRequest, Invalid, Refusal, violation
+from conductor.devserver.requests import EMPTY, NO_CONTENT, Answer, Request, as_json, as_text, null_key
 from conductor.devserver.rerun import rerun
+from conductor.devserver.task_run import as_model
 from conductor.devserver.updates import find_execution
 from conductor.devserver.wire_types import RERUN_REQUEST
 
@@ -22,16 +23,6 @@ _TERMINATE_REMOVE = (
     "(java.util.List<java.lang.String>,boolean,java.lang.String)"
 )
 _NOT_IN_MODEL = ("failedReferenceTaskNames", "failedTaskNames", "history", "rateLimited")
-_MODEL_ONLY: dict[str, Any] = {
-    "callbackAfterMs": 0,
-    "onStateChange": {},
-    "idempotent": False,
-    "cachedOutput": False,
-    "notifications": {},
-    "nonWorkflowEventTask": False,
-    "asyncComplete": False,
-    "idempotentExecution": False,
-}
 #: Workflows that one bulk call takes.
 _MOST = 1000
 
@@ -176,9 +167,8 @@ def _check_count(ids: list[str | None], method: str) -> None:
 
 
 def _named(workflow_id: str | None) -> str:
-    if workflow_id is None:  # Server: it finds no such workflow and cannot say so.
-        why = "Null key for a Map not allowed in JSON (use a converting NullKeySerializer?)"
-        raise ServerFault(f"Could not write JSON: {why}")
+    if workflow_id is None:
+        raise null_key()
     return workflow_id
 
 
@@ -246,10 +236,7 @@ def _bulk_terminate_remove(engine: Engine, request: Request) -> Answer:
 def _model(execution: dict[str, Any]) -> dict[str, Any]:
     """Server: this call alone shows executions and tasks as the engine keeps them."""
     shown = {key: value for key, value in execution.items() if key not in _NOT_IN_MODEL}
-    shown["tasks"] = [
-        {**{key: value for key, value in task.items() if key != "executionMetadata"}, **_MODEL_ONLY}
-        for task in execution["tasks"]
-    ]
+    shown["tasks"] = [as_model(task) for task in execution["tasks"]]
     return shown
 
 

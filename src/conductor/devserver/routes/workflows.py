@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 MOST_PRIORITY = 99
 _RESOURCE = "com.netflix.conductor.rest.controllers.WorkflowResource"
 _START = f"public java.lang.String {_RESOURCE}.startWorkflow({START_REQUEST.java})"
-
-
 _EXECUTE = (
     "public reactor.core.publisher.Mono<org.conductoross.conductor.model.SignalResponse> "
     f"{_RESOURCE}.executeWorkflow(java.lang.String,java.lang.Integer,java.lang.String,java.lang.String,"

@@ -9,7 +9,7 @@ _BEGIN = datetime(1970, 1, 1)
 
 
 def iso_text(milliseconds: int) -> str:
-    """Spell epoch milliseconds; what lies outside the years 1 to 9999 is put at that end."""
+    """Spell epoch milliseconds; what lies outside the years 1 to 9999 sorts before all others."""
     try:
         moment = _BEGIN + timedelta(milliseconds=milliseconds)
     except OverflowError:

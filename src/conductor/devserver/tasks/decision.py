@@ -19,7 +19,6 @@ class Decision(Kind):
     """Chooses by ``caseExpression`` (JavaScript) or by the value of ``caseValueParam``."""
 
     name = "DECISION"
-    retried = False
 
     def map(self, mapping: Mapping) -> list[TaskRun]:
         """The decision's run and what its branch starts with."""

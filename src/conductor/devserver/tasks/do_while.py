@@ -27,7 +27,6 @@ class DoWhile(Kind):
     """Runs its body at least once (over items: once per item); ``output`` holds each iteration's outputs."""
 
     name = "DO_WHILE"
-    retried = False
 
     def map(self, mapping: Mapping) -> list[TaskRun]:
         """One run in progress, before its first iteration."""
@@ -43,7 +42,7 @@ class DoWhile(Kind):
 
     def run(self, execution: Execution, task: TaskRun, shell: Shell) -> bool:
         """Begin the next iteration when the present one is done, or end."""
-        round_ = _round(execution, task)
+        round_ = _round(task)
         if round_ == 0:
             keep = _parameters(task).get("keepLastN")
             if keep is not None and _kept(task) is None:
@@ -69,7 +68,7 @@ class DoWhile(Kind):
             output = {**task.output, str(round_): collected}
             reason = f"{failed.reason or 'null'} "
             return finish(execution, task, shell, statuses.FAILED, reason, output)
-        if any(run.open for run in body.values()) or not self._reached_end(execution, task, body, round_):
+        if any(run.open for run in body.values()) or not self._reached_end(execution, task, body):
             # Server: seen by expressions, and kept by a loop that is cancelled, within this pass alone.
             task.draft = (round_, list(body.values()))
             execution.drafts.append(task)
@@ -137,9 +136,7 @@ class DoWhile(Kind):
         found = [execution.latest[ref + suffix] for ref in refs if ref + suffix in execution.latest]
         return {run.plain_ref: run for run in sorted(found, key=lambda run: run.seq)}
 
-    def _reached_end(
-        self, execution: Execution, task: TaskRun, body: dict[str, TaskRun], round_: int
-    ) -> bool:
+    def _reached_end(self, execution: Execution, task: TaskRun, body: dict[str, TaskRun]) -> bool:
         """Whether every task on the loop's own level has run, and whatever follows a task that has ended."""
         if not all(step["taskReferenceName"] in body for step in task.workflow_task.get("loopOver", [])):
             return False
@@ -235,6 +232,6 @@ def _is_list_or_text(value: Any) -> bool:
     return is_list(value) or (isinstance(value, str) and bool(value.strip()))
 
 
-def _round(execution: Execution, task: TaskRun) -> int:
+def _round(task: TaskRun) -> int:
     number = task.output.get("iteration")
     return number if isinstance(number, int) else 0

@@ -21,7 +21,6 @@ class DynamicFork(Kind):
     """One task, sub-workflow or system task over many inputs; or a list of tasks with an input for each."""
 
     name = "FORK_JOIN_DYNAMIC"
-    retried = False
 
     def map(self, mapping: Mapping) -> list[TaskRun]:
         """The fork's run, one run per branch, and the JOIN."""
@@ -186,10 +185,8 @@ def _version(text: Any) -> int | None:
 
 
 def _duplicate(mapping: Mapping, task: dict[str, Any]) -> NoReturn:
-    execution = mapping.execution
-    name = f"{execution.blueprint.name}.{execution.blueprint.version}/{execution.workflow_id}"
     ref = task["taskReferenceName"]
     raise EndWorkflow(
-        f"No dynamic tasks could be created for the Workflow: {name}, Dynamic Fork Task: "
+        f"No dynamic tasks could be created for the Workflow: {mapping.execution.title}, Dynamic Fork Task: "
         f"{task.get('name')}/{ref} attempted to create a duplicate task reference name: {ref}"
     )

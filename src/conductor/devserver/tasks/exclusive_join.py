@@ -17,7 +17,6 @@ class ExclusiveJoin(Kind):
     """The first of ``joinOn`` that exists decides, else the first of ``defaultExclusiveJoinTask``."""
 
     name = "EXCLUSIVE_JOIN"
-    retried = False
 
     def map(self, mapping: Mapping) -> list[TaskRun]:
         """One run in progress."""

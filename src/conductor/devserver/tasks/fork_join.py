@@ -5,27 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conductor.devserver import statuses
-from conductor.devserver.tasks.join import join_of
 from conductor.devserver.tasks.kind import EndWorkflow, Kind, Mapping
 
 if TYPE_CHECKING:
     from conductor.devserver.task_run import TaskRun
-
-NO_JOIN = "Fork task definition is not followed by a join task.  Check the blueprint"
 
 
 class Fork(Kind):
     """What FORK_JOIN and FORK_JOIN_DYNAMIC run as: done when it is scheduled."""
 
     name = "FORK"
-    retried = False
 
 
 class ForkJoin(Kind):
     """The FORK, then the first task of every branch, then the JOIN, all in one pass."""
 
     name = "FORK_JOIN"
-    retried = False
 
     def map(self, mapping: Mapping) -> list[TaskRun]:
         """The fork's run, what each branch starts with, and the JOIN."""
@@ -44,9 +39,6 @@ class ForkJoin(Kind):
                 tasks.extend(mapping.map_next(branch[0]))
         following = mapping.execution.blueprint.after.get(mapping.ref)
         if following is None or following["type"] != "JOIN":
-            raise EndWorkflow(NO_JOIN)
+            raise EndWorkflow("Fork task definition is not followed by a join task.  Check the blueprint")
         joins = mapping.map_next(following)
         return tasks + joins
-
-
-__all__ = ["NO_JOIN", "Fork", "ForkJoin", "join_of"]

@@ -30,7 +30,6 @@ class Join(Kind):
 
     name = "JOIN"
     goes_on_paused = True
-    retried = False
 
     def map(self, mapping: Mapping) -> list[TaskRun]:
         """One run in progress."""

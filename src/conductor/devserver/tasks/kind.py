@@ -133,8 +133,6 @@ class Kind:
 
     #: The type in a definition, and of the run unless ``map`` says otherwise.
     name: ClassVar[str]
-    #: Whether a failed run is tried again by the task definition's rules.
-    retried: ClassVar[bool] = True
     #: Whether the run waits in a queue for a worker.
     polled: ClassVar[bool] = False
     #: Whether it runs as it is scheduled, before anything else looks.

@@ -79,8 +79,7 @@ class SubWorkflow(Kind):
             return False
         reason = None
         if child.status != statuses.COMPLETED:
-            name = f"{child.blueprint.name}.{child.blueprint.version}/{child.workflow_id}"
-            reason = f"Sub workflow {name} failure reason: {child.reason or 'null'}"
+            reason = f"Sub workflow {child.title} failure reason: {child.reason or 'null'}"
         # Server: the parent is told before the child's failure workflow starts.
         brought = {key: value for key, value in child.output.items() if key != FAILURE_WORKFLOW}
         output = {**task.output, "subWorkflowId": child.workflow_id, **brought}

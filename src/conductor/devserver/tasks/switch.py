@@ -25,7 +25,6 @@ class Switch(Kind):
     """Chooses when it is scheduled; the branch's first task is scheduled in the same pass."""
 
     name = "SWITCH"
-    retried = False
 
     def map(self, mapping: Mapping) -> list[TaskRun]:
         """The switch's run and what its branch starts with."""
