@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conductor._cli._definitions.changes import changes
 from conductor._cli._definitions.python_files import why_not
 from conductor._cli._definitions.reading import read_all
 from conductor._cli._misuse import Misuse
@@ -79,6 +80,18 @@ def test_bad_json_is_one_line(tmp_path: Path, text: str, said: str) -> None:
         read_all([str(write(tmp_path / "d.json", text))])
     assert "\n" not in str(misuse.value)
     assert "d.json" in str(misuse.value)
+
+
+def test_a_deep_definition_is_read_and_compared(tmp_path: Path) -> None:
+    def deep(bottom: str) -> Path:
+        template = '{"a":' * 700 + bottom + "}" * 700
+        text = json.dumps({**WORKFLOW, "inputTemplate": 0}).replace("0", template)
+        return write(tmp_path / f"{bottom}.json", text)
+
+    (one,), (other,) = read_all([str(deep("1"))]), read_all([str(deep("3"))])
+    assert changes([one], {one.key: one})[0].action == "same"
+    (found,) = changes([other], {one.key: one})[0].differences
+    assert (found.path.count(".a"), found.old, found.new) == (700, 1, 3)
 
 
 def test_no_utf_8_and_no_file(tmp_path: Path) -> None:

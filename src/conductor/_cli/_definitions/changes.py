@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from conductor._cli._definitions.compare import Difference, differences
+from conductor._cli._definitions.compare import Difference, all_differences
 from conductor._cli._definitions.definition import WORKFLOW, Definition, title
 from conductor._cli._definitions.shape import comparable
+from conductor.client._depth import deeply
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,5 +59,5 @@ def _change(wanted: Definition, registered: Definition | None) -> Change:
     old, new = comparable(registered), comparable(wanted)
     if "ownerEmail" not in new:
         old.pop("ownerEmail", None)  # Server: Orkes puts the caller's there, where a definition has none
-    found = list(differences(old, new))
+    found = deeply(all_differences, old, new)
     return Change(CHANGED if found else SAME, wanted, found)

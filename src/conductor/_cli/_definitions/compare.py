@@ -33,6 +33,11 @@ class Difference:
         return f"{self.path}: {_shown(self.old)} → {_shown(self.new)}"
 
 
+def all_differences(old: Any, new: Any) -> list[Difference]:
+    """What leads from ``old`` to ``new``."""
+    return list(differences(old, new))
+
+
 def differences(old: Any, new: Any, path: str = "") -> Iterator[Difference]:
     """What leads from ``old`` to ``new``. Tasks in lists are told apart by their reference names."""
     if old is _ABSENT:

@@ -7,10 +7,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conductor._cli._definitions.compare import differences
+from conductor._cli._definitions.compare import all_differences
 from conductor._cli._definitions.definition import TASK, WORKFLOW, Definition, title
 from conductor._cli._definitions.shape import comparable
 from conductor._cli._misuse import Misuse
+from conductor.client._depth import deeply
 from conductor.client.workflow._lint import is_collection
 from conductor.client.workflow.task._kinds import is_list, is_object, is_whole
 
@@ -26,7 +27,7 @@ def read_all(paths: Iterable[str]) -> list[Definition]:
     for path in paths:
         for definition in _read(path):
             before = found.setdefault(definition.key, definition)
-            if next(differences(comparable(before), comparable(definition)), None):
+            if deeply(all_differences, comparable(before), comparable(definition)):
                 raise Misuse(
                     f"{title(definition.key)} is in {before.source} and in {definition.source}, and they "
                     "differ; keep one"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conductor._cli._definitions.definition import WORKFLOW
+from conductor.client._depth import deeply
 from conductor.client.workflow.task._kinds import is_list, is_object
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ _LAST = ("tasks", "decisionCases", "defaultCase", "forkTasks", "loopOver", "outp
 
 def exported(definition: Definition) -> dict[str, Any]:
     """The definition as it is written to a file: every setting that says something, in stable order."""
-    return _thin(definition.body, {})
+    return deeply(_thin, definition.body, {})
 
 
 def comparable(definition: Definition) -> dict[str, Any]:
