@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 import uuid
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
     from conductor.devserver.execution import Execution
     from conductor.devserver.task_run import TaskRun
     from conductor.devserver.tasks.kind import Finish
-
-logger = logging.getLogger(__name__)
 
 #: Real seconds spent on decisions before others get the lock.
 SECONDS_PER_TURN = 0.1
@@ -104,12 +101,20 @@ class Engine:
         """End a turn."""
         try:
             if self.depth == 1:
-                self._pump()
-                self.retention.sweep()
-                self.journal.write()
+                self._conclude()
         finally:
             self.depth -= 1
             self.lock.release()
+
+    def _conclude(self) -> None:
+        done = False
+        try:
+            done = self._pump()
+        finally:
+            if not done:  # time is up, or one went wrong: the others need not wait for a request
+                self.timekeeper.hurry()
+            self.retention.sweep()
+            self.journal.write()
 
     def now(self) -> int:
         """The moment in epoch milliseconds."""
@@ -127,17 +132,18 @@ class Engine:
             self._queued.add(execution.workflow_id)
             self._todo.append(execution.workflow_id)
 
-    def _pump(self) -> None:
+    def _pump(self) -> bool:
+        """Decide what is to be decided; whether nothing is left."""
         enough = time.monotonic() + SECONDS_PER_TURN
         while time.monotonic() < enough:
             if not self._todo and not (self.events.drain() and self._todo):
-                return
+                return True
             workflow_id = self._todo.popleft()
             self._queued.discard(workflow_id)
             execution = self.executions.get(workflow_id)
             if execution is not None and not execution.advancing:
                 self.advance(execution)
-        self.timekeeper.hurry()
+        return False
 
     @property
     def has_more(self) -> bool:

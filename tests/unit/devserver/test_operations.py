@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from conductor.devserver import again, operations
 from conductor.devserver.refusal import BadRequest, Conflict, NotFound, ServerFault
 from conductor.devserver.rerun import rerun
 from conductor.devserver.routes.workflows import start_now
-from unit.devserver.workbench import START, Bench, shape, simple, system
+from conductor.devserver.server import DevServer
+from unit.devserver.workbench import START, Bench, shape, simple, system, workflow
 
 
 @pytest.fixture
@@ -271,3 +274,28 @@ def test_a_start_that_goes_wrong_leaves_nothing(bench, monkeypatch):
     with pytest.raises(KeyError, match="accident"):
         start_now(bench.engine, {"name": "wf", "input": {}})
     assert bench.engine.executions == {}
+
+
+def test_a_decision_that_goes_wrong_keeps_no_other_execution_waiting(tmp_path):
+    with DevServer(db=tmp_path / "db") as server:
+        engine = server.engine
+        decide = engine.advance
+
+        def advance(execution):
+            if execution.blueprint.name == "wrong":
+                raise KeyError("accident")
+            decide(execution)
+
+        def start_both():
+            with engine.turn():
+                for name in ("wrong", "fine"):
+                    doc = workflow(simple("a"), name=name)
+                    engine.start({"name": name, "workflowDef": doc, "input": {}})
+
+        engine.advance = advance
+        with pytest.raises(KeyError, match="accident"):
+            start_both()
+        assert len(engine.store.load("execution")) == 2
+        _, fine = engine.executions.values()
+        with engine.lock:
+            assert engine.timekeeper.skip_until(lambda: bool(fine.tasks), time.time() + 5)
