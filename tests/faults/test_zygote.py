@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from faults.program import KILL, TERM
+from faults.program import KILL, TERM, wait_for
 
 if TYPE_CHECKING:
     from faults.stub import Stub
@@ -171,15 +171,21 @@ if __name__ == "__main__":
 
 def test_a_zygote_that_is_killed_is_done_without(stub: Stub, launch: Any) -> None:
     """Its workers work on; those that are started later come from the forkserver."""
-    program = launch(TWO.format(extra=""))
+    program = launch(TWO.format(extra="print('imported')"))
     (told,), _ = outputs(stub, "job"), outputs(stub, "other")
     worker = next(w for w in program.workers() if w.pid == told["pid"])
     zygote = worker.parent()
     zygote.kill()
     (again,) = outputs(stub, "job")
     assert again["pid"] == told["pid"]
+    assert program.text.count("imported") == 2  # by the program and by the zygote
     worker.kill()
-    stub.wait(lambda: any(t["pid"] != told["pid"] for t in outputs(stub, "job")))
+    # A task handed to the poll that the killed one had open is with nobody: wait for the next one's polls.
+    assert wait_for(lambda: program.text.count("imported") == 3, 20)
+    polled = stub.pollers["job"]
+    stub.wait(lambda: stub.pollers["job"] > polled + 1)
+    (next_one,) = outputs(stub, "job")
+    assert next_one["pid"] != told["pid"]
     program.send(TERM)
     program.wait_end()
     assert "Traceback" not in program.text
