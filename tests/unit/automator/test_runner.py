@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import datetime as dt  # noqa: TC003 - read from the annotation of a worker
 import logging
+import subprocess
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any, Callable
@@ -336,6 +338,32 @@ def test_the_line_of_the_guide(caplog: pytest.LogCaptureFixture) -> None:
     assert "name=kind, pid=4711, status=active" in applies.getMessage()
     assert polls.getMessage() == "Polling task kind with domain None with polling interval 0.1"
     assert polls.name == "conductor.client.automator.task_runner"
+
+
+def test_a_worker_says_in_its_own_process_who_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Numbered(Worker):
+        number = 1
+
+        def get_identity(self) -> str:
+            return f"process {self.number}"
+
+    worker = Numbered("kind", double)
+    told = _settings.resolve(worker)
+    assert _settings.adopt(worker, told) is told
+    worker.number = 2  # as in a process of its own
+    assert _settings.adopt(worker, told).worker_id == "process 2"
+    monkeypatch.setenv("CONDUCTOR_WORKER_KIND_WORKER_ID", "said")
+    assert _settings.adopt(worker, _settings.resolve(worker)).worker_id == "said"
+
+
+def test_a_worker_without_listeners_loads_no_events() -> None:
+    code = "import sys; from conductor.client.automator import _zygote_main as m; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    ).stdout
+    assert "conductor.client.automator._events" in loaded
+    assert "task_runner_events" not in loaded
+    assert "asyncio" not in loaded
 
 
 def test_an_output_that_is_no_json_fails_the_task() -> None:

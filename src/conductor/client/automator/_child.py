@@ -39,10 +39,9 @@ def main(launch: Launch) -> None:
         return
     ledger = Ledger(launch.ledger, launch.rows)
     ledger.pulse()
-    _settings.write_back(worker, launch.settings)
     runner = task_runner.assemble(
         worker,
-        launch.settings,
+        _settings.adopt(worker, launch.settings),
         around.configuration,
         around.metrics_settings,
         listeners,

@@ -87,10 +87,10 @@ def context() -> Any:
     contexts: Any = multiprocessing
     made: Any = contexts.get_context(chosen)
     if chosen == "forkserver":
-        from conductor.client.automator import _zygote
+        from conductor.client.automator import _zygote_process
 
         made.set_forkserver_preload(_PRELOAD)  # nothing happens if it runs already
-        return _zygote.Context()
+        return _zygote_process.Context()
     return made
 
 

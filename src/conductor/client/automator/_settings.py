@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import logging
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from conductor.client.automator._pace import UPSTREAM_POLL_MS
@@ -103,11 +103,18 @@ def resolve(worker: WorkerInterface, strict: bool = False) -> Settings:
     values["domain"] = values["domain"] or None
     values["strict"] = strict if values["strict"] is None else values["strict"]
     settings = Settings(**values, sources=sources)
-    write_back(worker, settings)
+    _write_back(worker, settings)
     return settings
 
 
-def write_back(worker: WorkerInterface, settings: Settings) -> None:
+def adopt(worker: WorkerInterface, settings: Settings) -> Settings:
+    """In the worker's process: what the program has resolved; only who the worker is it says itself, here."""
+    _write_back(worker, settings)
+    here = worker.get_identity() if settings.sources["worker_id"] == "code" else settings.worker_id
+    return settings if here == settings.worker_id else replace(settings, worker_id=here)
+
+
+def _write_back(worker: WorkerInterface, settings: Settings) -> None:
     """Give the worker's attributes the values that its code does not have."""
     for key, source in settings.sources.items():
         value = getattr(settings, key)

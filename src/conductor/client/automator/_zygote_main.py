@@ -17,7 +17,7 @@ from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
-from conductor.client.automator import _preload, _rehearsal, _warm, _zygote
+from conductor.client.automator import _preload, _rehearsal, _warm, _zygote, _zygote_process
 
 if TYPE_CHECKING:
     from conductor.client.automator._launch import Surroundings
@@ -34,7 +34,7 @@ def main(number: int) -> None:
         # A container's stop signals the whole group: what tells of the workers must outlive them.
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         around[0].apply()
-        _zygote.empty_stdin()
+        _zygote_process.empty_stdin()
         _rehearsal.rehearse()
         program.send_bytes(_zygote.READY)
         _Server(socket.socket(fileno=number), around[0]).serve()
@@ -112,7 +112,7 @@ class _Server:
             for watch, (_, other) in self._workers.items():
                 os.close(watch)
                 os.close(other)
-            code = _zygote.carry_out(order, files, self._around)
+            code = _zygote_process.carry_out(order, files, self._around)
         except BaseException as error:  # noqa: BLE001 - nothing may get back into the server's loop
             sys.excepthook(type(error), error, error.__traceback__)
         finally:
